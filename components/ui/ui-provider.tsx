@@ -1,0 +1,16 @@
+'use client';
+
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { ToastProvider } from './toast';
+
+/** What the components need around them: the nonce of this page, tooltips, toasts. */
+export function UiProvider({ nonce, children }: { nonce?: string; children: React.ReactNode }) {
+  return (
+    <CSPProvider nonce={nonce}>
+      <Tooltip.Provider delay={500}>
+        <ToastProvider>{children}</ToastProvider>
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
