@@ -1,0 +1,114 @@
+import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { toResultError } from '@/lib/action';
+import { env } from '@/lib/env';
+import { AppError, errorStatus } from '@/lib/errors';
+
+type Params = Record<string, string>;
+export type RouteContext = { request: Request; params: Params; url: URL };
+
+/**
+ * Wraps a route handler: refuses cross-site writes, turns failures into RFC 9457 problems and
+ * forbids caching. Anything that a page's person must not see is answered as NOT_FOUND.
+ */
+export function route(handler: (context: RouteContext) => Promise<Response>) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request);
+      const response = await handler({
+        request,
+        params: await context.params,
+        url: new URL(request.url),
+      });
+      if (!response.headers.has('Cache-Control'))
+        response.headers.set('Cache-Control', 'private, no-store');
+      response.headers.set('X-Content-Type-Options', 'nosniff');
+      return response;
+    } catch (error) {
+      unstable_rethrow(error);
+      return problem(error);
+    }
+  };
+}
+
+/** Browsers send Origin with every write; a missing, opaque or foreign one is refused (S5). */
+export function assertSameOrigin(request: Request): void {
+  const origin = request.headers.get('origin');
+  const allowed = new URL(env().APP_URL).origin;
+  if (origin === allowed) return;
+  const host = request.headers.get('host');
+  if (
+    origin &&
+    host &&
+    isLoopback(host) &&
+    (origin === `http://${host}` || origin === `https://${host}`)
+  )
+    return;
+  throw new AppError('FORBIDDEN', 'errors.crossSite');
+}
+
+/** Whether a Host header names this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** RFC 9457 problem details. */
+export async function problem(error: unknown): Promise<Response> {
+  const result = await toResultError(error);
+  const status = result.code === 'UNEXPECTED' ? 500 : errorStatus[result.code];
+  const body = {
+    type: `urn:apprentice:problem:${result.code.toLowerCase()}`,
+    title: result.message,
+    status,
+    code: result.code,
+    ...(result.fieldErrors ? { fieldErrors: result.fieldErrors } : {}),
+    ...(result.data === undefined ? {} : { data: result.data }),
+    ...(result.reference ? { reference: result.reference } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'private, no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+/** Parses a small JSON body by a schema. Throws INVALID, or TOO_LARGE past the limit (bytes). */
+export async function parseJson<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  limit = 2_000_000,
+): Promise<z.infer<S>> {
+  const text = await request.text();
+  if (text.length > limit) throw new AppError('TOO_LARGE');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError('INVALID', 'errors.notJson');
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: Record<string, string> = {};
+  for (const issue of parsed.error.issues)
+    fieldErrors[issue.path.join('.') || '_'] ??= issue.message;
+  throw new AppError('INVALID', undefined, {}, { fieldErrors });
+}
+
+/** Headers of a download: always an attachment, never sniffed; the name survives any character. */
+export function downloadHeaders(fileName: string, contentType: string): Record<string, string> {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  const clean = fileName.replace(/[\u0000-\u001f\u007f"\\/:*?<>|]/g, '_').slice(0, 150);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the plain form is ASCII only
+  const ascii = clean.replace(/[^\u0020-\u007e]/g, '_');
+  return {
+    'Content-Type': contentType,
+    'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(clean)}`,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  };
+}

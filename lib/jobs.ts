@@ -1,0 +1,201 @@
+import 'server-only';
+import type { z } from 'zod';
+import { db, type Tx } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { publish } from '@/lib/events';
+import { log } from '@/lib/log';
+import { enqueue, type QueueName } from '@/lib/queue';
+import { type Viewer, viewerForJob } from '@/lib/session';
+import type { Prisma } from '@/prisma/generated/client';
+
+/** Thrown out of a job by `throwIfCancelled`. */
+export class JobCancelled extends Error {}
+
+export type JobContext<I> = {
+  jobId: string;
+  /** The person who began it, with the rights that they have now. */
+  viewer: Viewer;
+  subjectId: string;
+  input: I;
+  attempt: number;
+  /** Aborted when the worker is told to stop. */
+  signal: AbortSignal;
+  /** Measured progress. `stage` is a key of messages/en/jobs.json. At most four writes a second reach the database. */
+  progress(done: number, total: number | null, stage: string): Promise<void>;
+  /** Throws JobCancelled once somebody asked for it. */
+  throwIfCancelled(): Promise<void>;
+};
+
+/** One kind of job. `run` must be safe to run twice: a dead worker's job is delivered again. */
+export type JobDefinition<S extends z.ZodType = z.ZodType> = {
+  kind: QueueName;
+  input: S;
+  run(context: JobContext<z.infer<S>>): Promise<Prisma.InputJsonValue | undefined>;
+  /** Called once when the job ended badly for good, to put the subject's row right. */
+  onEnd?(context: {
+    subjectId: string;
+    viewer: Viewer | null;
+    state: 'failed' | 'cancelled';
+    error: AppError | null;
+  }): Promise<void>;
+};
+
+export function defineJob<S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> {
+  return definition;
+}
+
+/** Creates the job that people see and wakes a worker, in the caller's transaction. */
+export async function startJob(
+  tx: Tx,
+  viewer: Viewer,
+  job: { kind: QueueName; subjectId: string; input: Prisma.InputJsonValue },
+): Promise<{ id: string }> {
+  const row = await tx.job.create({
+    data: { ...job, workspaceId: viewer.workspaceId, createdById: viewer.userId },
+    select: { id: true },
+  });
+  await enqueue(tx, job.kind, { jobId: row.id });
+  return row;
+}
+
+/** Asks a job to stop; it does at its next safe point. A queued job is cancelled at once. */
+export async function cancelJob(viewer: Viewer, jobId: string): Promise<void> {
+  const now = new Date();
+  const { count } = await db.job.updateMany({
+    where: { id: jobId, workspaceId: viewer.workspaceId, state: { in: ['queued', 'running'] } },
+    data: { cancelRequestedAt: now },
+  });
+  if (count === 0) throw new AppError('NOT_FOUND');
+  await publish(db, `job:${jobId}`);
+}
+
+const jobSelect = {
+  id: true,
+  kind: true,
+  subjectId: true,
+  state: true,
+  progressDone: true,
+  progressTotal: true,
+  progressStage: true,
+  result: true,
+  errorCode: true,
+  errorValues: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+  cancelRequestedAt: true,
+} satisfies Prisma.JobSelect;
+
+export type JobView = Prisma.JobGetPayload<{ select: typeof jobSelect }>;
+
+/** What the page of a job shows. Throws NOT_FOUND outside the viewer's workspace. */
+export async function getJob(viewer: Viewer, jobId: string): Promise<JobView> {
+  const job = await db.job.findFirst({
+    where: { id: jobId, workspaceId: viewer.workspaceId },
+    select: jobSelect,
+  });
+  if (!job) throw new AppError('NOT_FOUND');
+  return job;
+}
+
+/** The newest job on a subject, if there is one. */
+export async function findLatestJob(viewer: Viewer, subjectId: string): Promise<JobView | null> {
+  return db.job.findFirst({
+    where: { subjectId, workspaceId: viewer.workspaceId },
+    orderBy: { id: 'desc' },
+    select: jobSelect,
+  });
+}
+
+/**
+ * Runs one delivery of a job. Failures that a person can act on end the job; anything else is
+ * thrown, so that the queue delivers it again, and ends the job at the last attempt.
+ */
+export async function runJob(
+  definition: JobDefinition,
+  delivery: { jobId: string; lastAttempt: boolean; signal: AbortSignal },
+): Promise<void> {
+  const { jobId } = delivery;
+  const job = await db.job.findUnique({ where: { id: jobId } });
+  if (!job || job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') return;
+  const finish = async (
+    state: 'done' | 'failed' | 'cancelled',
+    data: Prisma.JobUpdateManyMutationInput = {},
+  ) => {
+    await db.job.updateMany({
+      where: { id: jobId },
+      data: { ...data, state, finishedAt: new Date() },
+    });
+    await publish(db, `job:${jobId}`);
+  };
+  let viewer: Viewer | null = null;
+  try {
+    await db.job.update({
+      where: { id: jobId },
+      data: {
+        state: 'running',
+        startedAt: job.startedAt ?? new Date(),
+        attempts: { increment: 1 },
+      },
+      select: { id: true },
+    });
+    viewer = await viewerForJob({ userId: job.createdById, workspaceId: job.workspaceId });
+    const result = await definition.run({
+      jobId,
+      viewer,
+      subjectId: job.subjectId,
+      input: definition.input.parse(job.input),
+      attempt: job.attempts + 1,
+      signal: delivery.signal,
+      progress: progressWriter(jobId),
+      throwIfCancelled: async () => {
+        const row = await db.job.findUnique({
+          where: { id: jobId },
+          select: { cancelRequestedAt: true },
+        });
+        if (row?.cancelRequestedAt) throw new JobCancelled();
+      },
+    });
+    await finish('done', result === undefined ? {} : { result });
+  } catch (error) {
+    if (delivery.signal.aborted) throw error;
+    if (error instanceof JobCancelled) {
+      await definition.onEnd?.({
+        subjectId: job.subjectId,
+        viewer,
+        state: 'cancelled',
+        error: null,
+      });
+      await finish('cancelled');
+    } else if (error instanceof AppError) {
+      await definition.onEnd?.({ subjectId: job.subjectId, viewer, state: 'failed', error });
+      await finish('failed', { errorCode: error.messageKey, errorValues: error.values });
+    } else if (delivery.lastAttempt) {
+      log.error({ err: error, jobId, kind: job.kind }, 'job failed for good');
+      await definition.onEnd?.({ subjectId: job.subjectId, viewer, state: 'failed', error: null });
+      await finish('failed', {
+        errorCode: 'errors.unexpected',
+        errorValues: { reference: jobId.slice(-8) },
+      });
+    } else {
+      log.warn({ err: error, jobId, kind: job.kind }, 'job will be tried again');
+      throw error;
+    }
+  }
+}
+
+function progressWriter(jobId: string): JobContext<unknown>['progress'] {
+  let last = 0;
+  let lastStage = '';
+  return async (done, total, stage) => {
+    const now = performance.now();
+    if (stage === lastStage && done !== total && now - last < 250) return;
+    last = now;
+    lastStage = stage;
+    await db.job.updateMany({
+      where: { id: jobId },
+      data: { progressDone: done, progressTotal: total, progressStage: stage },
+    });
+    await publish(db, `job:${jobId}`);
+  };
+}

@@ -1,0 +1,76 @@
+import 'server-only';
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Tx } from '@/lib/db';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+
+/**
+ * The queue only wakes a worker: the message is the id of a row in Job. Queues and their
+ * concurrency: one per kind of job, so that one person's imports do not block another's release.
+ */
+export const queueConcurrency = {
+  'import.check': 2,
+  'import.commit': 2,
+  'import.undo': 1,
+  'example.bulk': 2,
+  'brief.recheck': 1,
+  'release.freeze': 1,
+  'run.train': 1,
+} as const;
+
+export type QueueName = keyof typeof queueConcurrency;
+export const queueNames = Object.keys(queueConcurrency) as QueueName[];
+
+const holder = globalThis as typeof globalThis & { apprenticeBoss?: Promise<PgBoss> };
+
+/** Starts pg-boss. `work` = this process takes jobs, keeps house and listens. */
+async function createBoss(work: boolean): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    schema: 'pgboss',
+    createSchema: false,
+    application_name: work ? 'apprentice-worker' : 'apprentice-web',
+    max: work ? 4 : 2,
+    supervise: work,
+    schedule: false,
+    migrate: true,
+    useListenNotify: work,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'queue'));
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'));
+  await boss.start();
+  for (const name of queueNames) {
+    await boss.createQueue(name, {
+      notify: true,
+      heartbeatSeconds: 15,
+      expireInSeconds: 23 * 60 * 60,
+      retryLimit: 5,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 30,
+    });
+  }
+  return boss;
+}
+
+/** The process's connection to the queue. */
+export function queue(options: { work?: boolean } = {}): Promise<PgBoss> {
+  holder.apprenticeBoss ??= createBoss(options.work ?? false).catch((error: unknown) => {
+    holder.apprenticeBoss = undefined;
+    throw error;
+  });
+  return holder.apprenticeBoss;
+}
+
+/** Puts a message on a queue in the caller's transaction: row and job commit together. */
+export async function enqueue(tx: Tx, name: QueueName, data: { jobId: string }): Promise<void> {
+  const boss = await queue();
+  await boss.send(name, data, { db: fromPrisma(tx) });
+}
+
+/** Stops taking jobs, waits up to `timeout` ms for running ones, hands the rest back. */
+export async function stopQueue(timeout: number): Promise<void> {
+  const boss = await holder.apprenticeBoss;
+  holder.apprenticeBoss = undefined;
+  await boss?.stop({ graceful: timeout > 0, timeout });
+}
