@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { PSEUDO_LOCALE, pseudoMessage, pseudoTranslate } from './pseudo-locale';
 
 test.each([
-  ['Save', '[Šåṽé]'],
+  ['Save', '[Såṽé]'],
   ['Hello {name}', '[Héļļö {name}]'],
   [
     '{count, plural, one {# row} other {# rows}} left',

@@ -1,0 +1,42 @@
+'use client';
+
+import { Popover as BasePopover } from '@base-ui/react/popover';
+import { cn } from './cn';
+import { POPUP } from './control-class';
+
+export interface PopoverProps {
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  trigger: React.ReactElement<Record<string, unknown>>;
+  title?: React.ReactNode;
+  children: React.ReactNode;
+  align?: 'start' | 'center' | 'end';
+  side?: 'top' | 'bottom' | 'left' | 'right';
+  className?: string;
+}
+
+/** A small panel beside its button. */
+export function Popover(props: PopoverProps) {
+  const { open, onOpenChange, trigger, title, children, align = 'start', side, className } = props;
+  return (
+    <BasePopover.Root open={open} onOpenChange={onOpenChange}>
+      <BasePopover.Trigger render={trigger} />
+      <BasePopover.Portal>
+        <BasePopover.Positioner align={align} side={side} sideOffset={6} className="z-50">
+          <BasePopover.Popup
+            className={cn(
+              POPUP,
+              'max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto p-4',
+              className,
+            )}
+          >
+            {title ? (
+              <BasePopover.Title className="mb-2 text-14 font-semibold">{title}</BasePopover.Title>
+            ) : null}
+            {children}
+          </BasePopover.Popup>
+        </BasePopover.Positioner>
+      </BasePopover.Portal>
+    </BasePopover.Root>
+  );
+}
