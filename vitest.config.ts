@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const excluded = ['node_modules/**', '.next/**', '.data/**', 'dist/**', 'e2e/**', 'trainer/**'];
+
+const shared = {
+  environment: 'node' as const,
+  restoreMocks: true,
+};
+
+const alias = [
+  // The package throws outside a server bundle; what it guards is guarded by the build.
+  { find: /^server-only$/, replacement: `${root}tests/server-only.ts` },
+  { find: /^@\//, replacement: root },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    // Two cores: more workers only wait for each other.
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...excluded, '**/*.db.test.ts', '**/*.start.test.ts'],
+          setupFiles: ['tests/environment.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'database',
+          include: ['**/*.db.test.ts'],
+          exclude: excluded,
+          setupFiles: ['tests/environment.ts', 'tests/setup-database.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'start',
+          include: ['bin/**/*.start.test.ts'],
+          exclude: excluded,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
