@@ -1,0 +1,125 @@
+import 'server-only';
+import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
+import { db, type Prisma, type Tx } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { assertCan } from '@/lib/permissions';
+import type { Viewer } from '@/lib/session';
+
+const briefSelect = {
+  id: true,
+  datasetId: true,
+  version: true,
+  task: true,
+  systemPrompt: true,
+  guidelines: true,
+  slots: true,
+  rules: true,
+  contentHash: true,
+  authorId: true,
+  createdAt: true,
+  approvedById: true,
+  approvedAt: true,
+} satisfies Prisma.BriefSelect;
+
+type BriefRow = Prisma.BriefGetPayload<{ select: typeof briefSelect }>;
+
+/** One version of a brief, its rules parsed. */
+export type BriefView = Omit<BriefRow, 'rules'> & { rules: HouseRule[] };
+
+/** Parses the stored rules; a row that does not parse is a bug and throws. */
+export function toBriefView(row: BriefRow): BriefView {
+  return { ...row, rules: houseRulesSchema.parse(row.rules) };
+}
+
+/** The newest version, or null while there is none (or the dataset is not the viewer's). */
+export async function getCurrentBrief(
+  viewer: Viewer,
+  datasetId: string,
+): Promise<BriefView | null> {
+  assertCan(viewer, 'brief:read');
+  const row = await db.brief.findFirst({
+    where: { datasetId, workspaceId: viewer.workspaceId },
+    orderBy: { version: 'desc' },
+    select: briefSelect,
+  });
+  return row && toBriefView(row);
+}
+
+/** The newest approved version: what a release pins. Null while none is approved. */
+export async function findApprovedBrief(
+  viewer: Viewer,
+  datasetId: string,
+): Promise<BriefView | null> {
+  assertCan(viewer, 'brief:read');
+  const row = await db.brief.findFirst({
+    where: { datasetId, workspaceId: viewer.workspaceId, approvedById: { not: null } },
+    orderBy: { version: 'desc' },
+    select: briefSelect,
+  });
+  return row && toBriefView(row);
+}
+
+/** One version by its number. Throws NOT_FOUND. */
+export async function getBriefVersion(
+  viewer: Viewer,
+  datasetId: string,
+  version: number,
+): Promise<BriefView> {
+  assertCan(viewer, 'brief:read');
+  const row = await db.brief.findFirst({
+    where: { datasetId, version, workspaceId: viewer.workspaceId },
+    select: briefSelect,
+  });
+  if (!row) throw new AppError('NOT_FOUND');
+  return toBriefView(row);
+}
+
+/** Most versions that the page lists. */
+export const MAX_VERSIONS_LISTED = 100;
+
+/** The versions, newest first, with the names of the people; without the long texts. */
+export async function findBriefVersions(viewer: Viewer, datasetId: string) {
+  assertCan(viewer, 'brief:read');
+  const rows = await db.brief.findMany({
+    where: { datasetId, workspaceId: viewer.workspaceId },
+    orderBy: { version: 'desc' },
+    take: MAX_VERSIONS_LISTED,
+    select: {
+      id: true,
+      version: true,
+      authorId: true,
+      createdAt: true,
+      approvedById: true,
+      approvedAt: true,
+    },
+  });
+  const ids = rows.flatMap((row) => [
+    row.authorId,
+    ...(row.approvedById ? [row.approvedById] : []),
+  ]);
+  const people = await db.user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(people.map((person) => [person.id, person.name]));
+  return rows.map((row) => ({
+    ...row,
+    authorName: nameOf.get(row.authorId) ?? '',
+    approvedByName: row.approvedById ? (nameOf.get(row.approvedById) ?? '') : null,
+  }));
+}
+
+export type BriefVersionRow = Awaited<ReturnType<typeof findBriefVersions>>[number];
+
+/** What checks need of the newest version, inside a transaction. Null while there is no brief. */
+export async function loadBriefForChecks(
+  tx: Tx,
+  datasetId: string,
+): Promise<{ id: string; version: number; rules: HouseRule[]; slots: string[] } | null> {
+  const row = await tx.brief.findFirst({
+    where: { datasetId },
+    orderBy: { version: 'desc' },
+    select: { id: true, version: true, rules: true, slots: true },
+  });
+  return row && { ...row, rules: houseRulesSchema.parse(row.rules) };
+}
