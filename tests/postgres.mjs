@@ -137,7 +137,7 @@ export async function cloneTemplate(port, template, label) {
     await client.query("SELECT pg_advisory_lock(hashtext('clone'))");
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER apprentice_owner`);
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT ON DATABASE ${name} TO apprentice_app`);
+    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO apprentice_app`);
   });
   return name;
 }

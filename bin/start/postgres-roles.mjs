@@ -48,7 +48,7 @@ export async function prepareDatabase(port, passwords, database) {
     }
     const name = client.escapeIdentifier(database);
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${appRole}`);
+    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO ${appRole}`);
   });
   await withClient(superuserUrl(port, passwords.superuser, database), (client) =>
     client.query(rightsSql),
