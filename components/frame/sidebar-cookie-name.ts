@@ -1,0 +1,2 @@
+/** Holds `open` or `closed`. */
+export const SIDEBAR_COOKIE = 'sidebar';

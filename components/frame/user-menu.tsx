@@ -1,0 +1,72 @@
+'use client';
+
+import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import { Avatar } from '../ui/avatar';
+import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from '../ui/menu';
+import type { FrameUser } from './frame-links';
+import { THEMES } from './theme';
+import { useTheme } from './use-theme';
+
+export interface UserMenuProps {
+  user: FrameUser;
+  signOut: (form: FormData) => unknown;
+}
+
+const THEME_ICON = { system: Monitor, light: Sun, dark: Moon };
+
+/** Who is signed in, their account, the theme, and the way out. */
+export function UserMenu({ user, signOut }: UserMenuProps) {
+  const t = useTranslations('frame');
+  const [theme, setTheme] = useTheme();
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <>
+      <form
+        ref={form}
+        action={async (data) => {
+          await signOut(data);
+        }}
+        className="hidden"
+      />
+      <Menu
+        side="top"
+        trigger={
+          <button
+            type="button"
+            aria-label={t('accountMenu', { name: user.name })}
+            className="flex min-h-10 w-full min-w-0 items-center gap-2.5 rounded-control px-1.5 text-start hover:bg-hover data-popup-open:bg-hover"
+          >
+            <Avatar name={user.name} />
+            <span className="min-w-0 flex-1 leading-4">
+              <span className="block truncate text-13 font-medium">{user.name}</span>
+              <span className="block truncate text-12 text-ink-3">{user.email}</span>
+            </span>
+          </button>
+        }
+      >
+        <MenuLink href="/account" icon={<UserRound aria-hidden="true" />}>
+          {t('account')}
+        </MenuLink>
+        <MenuSeparator />
+        <MenuChoices
+          label={t('theme')}
+          value={theme}
+          options={THEMES.map((value) => {
+            const Icon = THEME_ICON[value];
+            return { value, label: t(`themes.${value}`), icon: <Icon aria-hidden="true" /> };
+          })}
+          onValueChange={setTheme}
+        />
+        <MenuSeparator />
+        <MenuItem
+          icon={<LogOut aria-hidden="true" />}
+          onClick={() => form.current?.requestSubmit()}
+        >
+          {t('signOut')}
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}
