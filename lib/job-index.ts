@@ -1,4 +1,5 @@
 import type { JobDefinition } from '@/lib/jobs';
+import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 
 /** Every kind of job that the worker takes: one line each. */
-export const jobDefinitions: JobDefinition[] = [];
+export const jobDefinitions: JobDefinition[] = [releaseFreezeJob];

@@ -1,0 +1,60 @@
+import 'server-only';
+import { Prisma, type Tx } from '@/lib/db';
+import type { PlacementCandidate } from '@/lib/releases/placement';
+import type { ExclusionReason, Split } from '@/lib/releases/release-schema';
+
+export type ReleaseCandidate = PlacementCandidate & {
+  number: number;
+  revisionId: string;
+  reviewId: string | null;
+  briefId: string | null;
+  replyText: string;
+};
+
+type Row = Omit<ReleaseCandidate, 'eligible'> & { eligible: boolean };
+
+/**
+ * The examples that a release may hold (approved by somebody else, no open blocker) and those
+ * that an earlier one placed, in the order of their numbers. Reads one snapshot if `tx` is one.
+ */
+export async function loadCandidates(tx: Tx, datasetId: string): Promise<ReleaseCandidate[]> {
+  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
+    SELECT e."id", e."number", e."groupKey", e."derivedFromId", e."split"::text AS "split",
+           r."id" AS "revisionId", r."promptText", r."replyText",
+           approval."id" AS "reviewId", approval."briefId",
+           (e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM "Finding" f
+             WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open')) AS "eligible"
+    FROM "Example" e
+    JOIN "Revision" r ON r."id" = e."currentRevisionId"
+    LEFT JOIN LATERAL (
+      SELECT v."id", v."briefId" FROM "Review" v
+      WHERE v."revisionId" = e."approvedRevisionId" AND v."decision" = 'approve'
+        AND NOT EXISTS (SELECT 1 FROM "Review" w WHERE w."withdrawsId" = v."id")
+      ORDER BY v."id" DESC LIMIT 1) approval ON true
+    WHERE e."datasetId" = ${datasetId}::uuid
+      AND ((e."status" = 'approved' AND e."binnedAt" IS NULL) OR e."split" IS NOT NULL)
+    ORDER BY e."number"`);
+  return rows.map((row) => ({ ...row, split: row.split as Split | null }));
+}
+
+/** The examples outside the bin that a release leaves out, with the reason. */
+export async function loadExclusions(
+  tx: Tx,
+  datasetId: string,
+  conflicts: ReadonlySet<string>,
+): Promise<{ exampleId: string; reason: ExclusionReason }[]> {
+  const rows = await tx.$queryRaw<{ exampleId: string; reason: ExclusionReason }[]>(Prisma.sql`
+    SELECT e."id" AS "exampleId",
+           CASE WHEN e."status" = 'approved' THEN 'blocker' ELSE e."status"::text END AS "reason"
+    FROM "Example" e
+    WHERE e."datasetId" = ${datasetId}::uuid AND e."binnedAt" IS NULL
+      AND (e."status" <> 'approved' OR EXISTS (
+        SELECT 1 FROM "Finding" f
+        WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open'))
+    ORDER BY e."number"`);
+  return [
+    ...rows,
+    ...[...conflicts].map((exampleId) => ({ exampleId, reason: 'split_conflict' as const })),
+  ];
+}

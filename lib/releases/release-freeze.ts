@@ -1,0 +1,153 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/audit-mutations';
+import { db, Prisma, type Tx } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
+import { countExclusions, planRelease, type ReleasePlan } from '@/lib/releases/release-plan';
+import type { ExclusionReason, ReleaseCounts } from '@/lib/releases/release-schema';
+import type { Viewer } from '@/lib/session';
+
+const BATCH = 5_000;
+const MAX_TRIES = 8;
+
+function isSerializationFailure(error: unknown): boolean {
+  const text = String((error as { message?: string })?.message ?? '');
+  return (
+    (error as { code?: string })?.code === 'P2034' || /could not serialize access|40001/.test(text)
+  );
+}
+
+/**
+ * Fixes which revisions a release holds, in one REPEATABLE READ transaction; everything later
+ * reads only these rows. Done once per release: a second call finds the items and returns. An
+ * edit or withdrawal that lands meanwhile makes the snapshot fail, and it is taken again.
+ */
+export async function freezeItems(viewer: Viewer, releaseId: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await db.$transaction((tx) => freezeInSnapshot(tx, viewer, releaseId), {
+        isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
+        timeout: 10 * 60_000,
+        maxWait: 30_000,
+      });
+      return;
+    } catch (error) {
+      if (!isSerializationFailure(error) || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+async function freezeInSnapshot(tx: Tx, viewer: Viewer, releaseId: string): Promise<void> {
+  // The dataset's row is the lock: two releases of one dataset never place at the same time.
+  await tx.$queryRaw`
+    SELECT 1 FROM "Dataset" d JOIN "Release" r ON r."datasetId" = d."id"
+    WHERE r."id" = ${releaseId}::uuid AND r."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF d`;
+  const release = await tx.release.findFirst({
+    where: { id: releaseId, workspaceId: viewer.workspaceId },
+    select: {
+      state: true,
+      counts: true,
+      datasetId: true,
+      briefId: true,
+      dataset: { select: { splitSeed: true } },
+    },
+  });
+  if (!release) throw new AppError('NOT_FOUND');
+  if (release.state !== 'freezing' || release.counts !== null) return;
+
+  const candidates = await loadCandidates(tx, release.datasetId);
+  const plan = planRelease(candidates, release.dataset.splitSeed, release.briefId);
+  if (plan.refusal) throw new AppError('INVALID', `releases.errors.${plan.refusal}`);
+  const exclusions = await loadExclusions(tx, release.datasetId, plan.conflicts);
+  const counts: ReleaseCounts = { ...plan.counts, excluded: countExclusions(exclusions) };
+
+  await storePlacements(tx, plan);
+  await storeItems(tx, releaseId, plan, exclusions);
+  // The database's clock, read inside the snapshot: every approval in it is older.
+  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS "now"`;
+  await tx.release.update({
+    where: { id: releaseId },
+    data: { counts, frozenAt: clock?.now ?? new Date() },
+    select: { id: true },
+  });
+}
+
+async function storePlacements(tx: Tx, plan: ReleasePlan): Promise<void> {
+  const placed = [...plan.placed];
+  for (let start = 0; start < placed.length; start += BATCH) {
+    const batch = placed.slice(start, start + BATCH);
+    await tx.$executeRaw`
+      UPDATE "Example" e SET "split" = p."split"::"Split", "placedAt" = now()
+      FROM unnest(${batch.map(([id]) => id)}::uuid[], ${batch.map(([, split]) => split)}::text[]) AS p("id", "split")
+      WHERE e."id" = p."id"`;
+  }
+}
+
+async function storeItems(
+  tx: Tx,
+  releaseId: string,
+  plan: ReleasePlan,
+  exclusions: { exampleId: string; reason: ExclusionReason }[],
+): Promise<void> {
+  for (let start = 0; start < plan.items.length; start += BATCH) {
+    await tx.releaseItem.createMany({
+      data: plan.items.slice(start, start + BATCH).map((item) => ({ releaseId, ...item })),
+    });
+  }
+  for (let start = 0; start < exclusions.length; start += BATCH) {
+    await tx.releaseExclusion.createMany({
+      data: exclusions
+        .slice(start, start + BATCH)
+        .map((exclusion) => ({ releaseId, ...exclusion })),
+    });
+  }
+}
+
+export type RenderedFile = {
+  format: string;
+  split: 'training' | 'validation';
+  file: { key: string; bytes: number; sha256: string; rows: number };
+  manifest: { key: string; sha256: string };
+};
+
+/** Publishes a release whose files are rendered: from here on it never changes. */
+export async function publishRelease(
+  viewer: Viewer,
+  releaseId: string,
+  files: RenderedFile[],
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.release.updateMany({
+      where: { id: releaseId, workspaceId: viewer.workspaceId, state: 'freezing' },
+      data: { state: 'frozen' },
+    });
+    if (count === 0) return;
+    await tx.export.createMany({
+      data: files.map(({ format, split, file, manifest }) => ({
+        workspaceId: viewer.workspaceId,
+        releaseId,
+        format,
+        split,
+        fileKey: file.key,
+        sha256: file.sha256,
+        bytes: BigInt(file.bytes),
+        rows: file.rows,
+        manifestKey: manifest.key,
+        manifestSha256: manifest.sha256,
+      })),
+    });
+    await recordAudit(tx, viewer, {
+      action: 'release.frozen',
+      subjectType: 'release',
+      subjectId: releaseId,
+      data: {
+        files: files.map(({ format, split, file }) => ({
+          format,
+          split,
+          rows: file.rows,
+          sha256: file.sha256,
+        })),
+      },
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import 'server-only';
+import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/audit-mutations';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { startJob } from '@/lib/jobs';
+import { assertCan } from '@/lib/permissions';
+import type { releaseCreateSchema } from '@/lib/releases/release-schema';
+import type { Viewer } from '@/lib/session';
+
+/**
+ * Begins a release of a dataset: gives it its number and lets a worker freeze it. A second
+ * request while one is being frozen answers the same release.
+ */
+export async function createRelease(
+  viewer: Viewer,
+  input: z.infer<typeof releaseCreateSchema>,
+): Promise<{ id: string; number: number; jobId: string | null }> {
+  assertCan(viewer, 'release:create');
+  return db.$transaction(async (tx) => {
+    const datasets = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Dataset" WHERE "id" = ${input.datasetId}::uuid
+        AND "workspaceId" = ${viewer.workspaceId}::uuid AND "archivedAt" IS NULL FOR UPDATE`;
+    if (datasets.length === 0) throw new AppError('NOT_FOUND');
+    const freezing = await tx.release.findFirst({
+      where: { datasetId: input.datasetId, state: 'freezing' },
+      select: { id: true, number: true },
+    });
+    if (freezing) return { ...freezing, jobId: null };
+    const brief = await tx.brief.findFirst({
+      where: { datasetId: input.datasetId, approvedAt: { not: null } },
+      orderBy: { version: 'desc' },
+      select: { id: true },
+    });
+    if (!brief) throw new AppError('INVALID', 'releases.errors.noApprovedBrief');
+    if (brief.id !== input.briefId) throw new AppError('CONFLICT', 'releases.errors.briefChanged');
+    const { nextRelease } = await tx.dataset.update({
+      where: { id: input.datasetId },
+      data: { nextRelease: { increment: 1 } },
+      select: { nextRelease: true },
+    });
+    const release = await tx.release.create({
+      data: {
+        workspaceId: viewer.workspaceId,
+        datasetId: input.datasetId,
+        number: nextRelease - 1,
+        briefId: brief.id,
+        note: input.note || null,
+        createdById: viewer.userId,
+      },
+      select: { id: true, number: true },
+    });
+    await recordAudit(tx, viewer, {
+      action: 'release.requested',
+      subjectType: 'release',
+      subjectId: release.id,
+      data: { datasetId: input.datasetId, number: release.number, briefId: brief.id },
+    });
+    const job = await startJob(tx, viewer, {
+      kind: 'release.freeze',
+      subjectId: release.id,
+      input: {},
+    });
+    return { ...release, jobId: job.id };
+  });
+}

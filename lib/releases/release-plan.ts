@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type Placement, place } from '@/lib/releases/placement';
+import type { ReleaseCandidate } from '@/lib/releases/release-candidates';
+import type { ExclusionReason, ReleaseCounts, Split } from '@/lib/releases/release-schema';
+
+export type PlannedItem = {
+  exampleId: string;
+  revisionId: string;
+  reviewId: string;
+  split: Split;
+  position: number;
+  replyKnown: boolean;
+};
+
+export type ReleasePlan = {
+  items: PlannedItem[];
+  placed: Placement['placed'];
+  conflicts: Placement['conflicts'];
+  refusal: Placement['refusal'];
+  counts: Omit<ReleaseCounts, 'excluded'>;
+};
+
+const replyKey = (text: string) => createHash('sha256').update(text.trim()).digest('base64');
+
+/**
+ * What a release of these candidates holds. Pure. Rows stand in each split in the order of their
+ * numbers; `replyKnown` marks rows whose reply also stands in this release's training split.
+ */
+export function planRelease(
+  candidates: readonly ReleaseCandidate[],
+  seed: string,
+  briefId: string,
+): ReleasePlan {
+  const placement = place(candidates, seed);
+  const positions: Record<Split, number> = { training: 0, validation: 0, held_out: 0 };
+  const chosen = candidates.flatMap((candidate) => {
+    const split = candidate.split ?? placement.placed.get(candidate.id);
+    if (
+      !candidate.eligible ||
+      !candidate.reviewId ||
+      !split ||
+      placement.conflicts.has(candidate.id)
+    )
+      return [];
+    return [{ candidate, reviewId: candidate.reviewId, split }];
+  });
+  const trained = new Set(
+    chosen
+      .filter(({ split }) => split === 'training')
+      .map(({ candidate }) => replyKey(candidate.replyText)),
+  );
+  const items = chosen.map(({ candidate, reviewId, split }) => ({
+    exampleId: candidate.id,
+    revisionId: candidate.revisionId,
+    reviewId,
+    split,
+    position: positions[split]++,
+    replyKnown: split !== 'training' && trained.has(replyKey(candidate.replyText)),
+  }));
+  return {
+    items,
+    placed: placement.placed,
+    conflicts: placement.conflicts,
+    refusal: placement.refusal,
+    counts: {
+      training: positions.training,
+      validation: positions.validation,
+      heldOut: positions.held_out,
+      keys: {
+        training: placement.keys.training,
+        validation: placement.keys.validation,
+        heldOut: placement.keys.held_out,
+      },
+      olderBrief: chosen.filter(({ candidate }) => candidate.briefId !== briefId).length,
+      heldOutReplyKnown: items.filter((item) => item.split === 'held_out' && item.replyKnown)
+        .length,
+    },
+  };
+}
+
+/** How many examples stay out, by reason. */
+export function countExclusions(
+  exclusions: readonly { reason: ExclusionReason }[],
+): ReleaseCounts['excluded'] {
+  const counts: ReleaseCounts['excluded'] = {};
+  for (const { reason } of exclusions) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,191 @@
+import 'server-only';
+import { db, Prisma } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { findLatestJob } from '@/lib/jobs';
+import { assertCan } from '@/lib/permissions';
+import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
+import { countExclusions, planRelease } from '@/lib/releases/release-plan';
+import {
+  type ExclusionReason,
+  type ReleaseCounts,
+  releaseCountsSchema,
+  type Split,
+} from '@/lib/releases/release-schema';
+import type { Viewer } from '@/lib/session';
+
+const LIST_LIMIT = 200;
+
+const parseCounts = (counts: unknown): ReleaseCounts | null =>
+  counts === null ? null : releaseCountsSchema.parse(counts);
+
+/** What the next release of a dataset would hold, and what it would leave out. Changes nothing. */
+export async function previewRelease(viewer: Viewer, datasetId: string) {
+  assertCan(viewer, 'release:read');
+  return db.$transaction(
+    async (tx) => {
+      const dataset = await tx.dataset.findFirst({
+        where: { id: datasetId, workspaceId: viewer.workspaceId },
+        select: { splitSeed: true, nextRelease: true },
+      });
+      if (!dataset) throw new AppError('NOT_FOUND');
+      const briefs = await tx.brief.findMany({
+        where: { datasetId },
+        orderBy: { version: 'desc' },
+        select: { id: true, version: true, approvedAt: true },
+      });
+      const approved = briefs.find((brief) => brief.approvedAt !== null) ?? null;
+      const newest = briefs[0] ?? null;
+      const candidates = await loadCandidates(tx, datasetId);
+      const plan = planRelease(candidates, dataset.splitSeed, approved?.id ?? '');
+      const exclusions = await loadExclusions(tx, datasetId, plan.conflicts);
+      const placedBefore = candidates.filter(
+        (candidate) => candidate.eligible && candidate.split !== null,
+      ).length;
+      return {
+        number: dataset.nextRelease,
+        approvedBrief: approved && { id: approved.id, version: approved.version },
+        newestBriefVersion: newest?.version ?? null,
+        refusal: plan.refusal,
+        counts: { ...plan.counts, excluded: countExclusions(exclusions) } satisfies ReleaseCounts,
+        placedBefore,
+        conflicts: [...plan.conflicts].slice(0, LIST_LIMIT),
+      };
+    },
+    { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead, timeout: 60_000 },
+  );
+}
+
+/** The examples of a preview's or release's group, as short rows: at most 200, lowest number first. */
+export async function findExcludedExamples(
+  viewer: Viewer,
+  input: { datasetId: string; reason: Exclude<ExclusionReason, 'split_conflict'> },
+) {
+  assertCan(viewer, 'release:read');
+  const blocker = { findings: { some: { severity: 'blocker' as const, state: 'open' as const } } };
+  return db.example.findMany({
+    where: {
+      datasetId: input.datasetId,
+      workspaceId: viewer.workspaceId,
+      binnedAt: null,
+      ...(input.reason === 'blocker'
+        ? { status: 'approved', ...blocker }
+        : { status: input.reason }),
+    },
+    orderBy: { number: 'asc' },
+    take: LIST_LIMIT,
+    select: { id: true, number: true, topic: true, status: true },
+  });
+}
+
+const releaseSelect = {
+  id: true,
+  number: true,
+  state: true,
+  counts: true,
+  note: true,
+  createdAt: true,
+  frozenAt: true,
+  createdById: true,
+} satisfies Prisma.ReleaseSelect;
+
+async function countWithdrawn(releaseIds: string[]): Promise<Map<string, number>> {
+  if (releaseIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ releaseId: string; count: number }[]>`
+    SELECT i."releaseId", count(*)::int AS "count"
+    FROM "ReleaseItem" i JOIN "Review" w ON w."withdrawsId" = i."reviewId"
+    WHERE i."releaseId" = ANY(${releaseIds}::uuid[]) GROUP BY 1`;
+  return new Map(rows.map((row) => [row.releaseId, row.count]));
+}
+
+/** The releases of a dataset, newest first. */
+export async function findReleases(viewer: Viewer, datasetId: string) {
+  assertCan(viewer, 'release:read');
+  const releases = await db.release.findMany({
+    where: { datasetId, workspaceId: viewer.workspaceId },
+    orderBy: { number: 'desc' },
+    take: LIST_LIMIT,
+    select: releaseSelect,
+  });
+  const withdrawn = await countWithdrawn(releases.map((release) => release.id));
+  return releases.map((release) => ({
+    ...release,
+    counts: parseCounts(release.counts),
+    withdrawn: withdrawn.get(release.id) ?? 0,
+  }));
+}
+
+/** One release by its number, with its files and its latest job. */
+export async function getRelease(viewer: Viewer, input: { datasetId: string; number: number }) {
+  assertCan(viewer, 'release:read');
+  const release = await db.release.findFirst({
+    where: { datasetId: input.datasetId, number: input.number, workspaceId: viewer.workspaceId },
+    select: {
+      ...releaseSelect,
+      datasetId: true,
+      brief: { select: { id: true, version: true } },
+      exports: {
+        orderBy: [{ format: 'asc' }, { split: 'asc' }],
+        select: { format: true, split: true, bytes: true, rows: true, sha256: true },
+      },
+      runs: {
+        orderBy: { number: 'desc' },
+        select: { id: true, number: true, state: true, createdAt: true },
+      },
+    },
+  });
+  if (!release) throw new AppError('NOT_FOUND');
+  const [withdrawn, job, creator] = await Promise.all([
+    countWithdrawn([release.id]),
+    findLatestJob(viewer, release.id),
+    db.user.findUnique({ where: { id: release.createdById }, select: { name: true } }),
+  ]);
+  return {
+    ...release,
+    exports: release.exports.map((file) => ({ ...file, bytes: Number(file.bytes) })),
+    counts: parseCounts(release.counts),
+    withdrawn: withdrawn.get(release.id) ?? 0,
+    job,
+    createdBy: creator?.name ?? '',
+  };
+}
+
+/** The rows of a frozen release, a page of 50 by position. Held-out replies are part of it: reviewers approved them. */
+export async function findReleaseItems(
+  viewer: Viewer,
+  input: { releaseId: string; split: Split; from: number },
+) {
+  assertCan(viewer, 'release:read');
+  const items = await db.$queryRaw<
+    {
+      position: number;
+      exampleId: string;
+      number: number;
+      topic: string | null;
+      prompt: string;
+      reply: string;
+      replyKnown: boolean;
+      reviewer: string;
+    }[]
+  >`
+    SELECT i."position", i."exampleId", e."number", e."topic", left(r."promptText", 300) AS "prompt",
+           left(r."replyText", 300) AS "reply", i."replyKnown", u."name" AS "reviewer"
+    FROM "ReleaseItem" i
+    JOIN "Release" rel ON rel."id" = i."releaseId"
+    JOIN "Example" e ON e."id" = i."exampleId"
+    JOIN "Revision" r ON r."id" = i."revisionId"
+    JOIN "Review" v ON v."id" = i."reviewId"
+    JOIN "User" u ON u."id" = v."reviewerId"
+    WHERE i."releaseId" = ${input.releaseId}::uuid AND rel."workspaceId" = ${viewer.workspaceId}::uuid
+      AND i."split" = ${input.split}::"Split" AND i."position" >= ${input.from} AND i."position" < ${input.from + 50}
+    ORDER BY i."position"`;
+  return items;
+}
+
+/** The workspace of a release, for addresses that name only the release. */
+export async function findReleaseWorkspace(releaseId: string): Promise<string | null> {
+  const release = await db.release.findUnique({
+    where: { id: releaseId },
+    select: { workspaceId: true },
+  });
+  return release?.workspaceId ?? null;
+}
