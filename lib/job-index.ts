@@ -1,5 +1,6 @@
+import { recheckJob } from '@/lib/checks/recheck-jobs';
 import type { JobDefinition } from '@/lib/jobs';
 import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 
 /** Every kind of job that the worker takes: one line each. */
-export const jobDefinitions: JobDefinition[] = [releaseFreezeJob];
+export const jobDefinitions: JobDefinition[] = [recheckJob, releaseFreezeJob];

@@ -1,0 +1,76 @@
+import 'server-only';
+import { z } from 'zod';
+import { lockDataset } from '@/lib/datasets/dataset-queries';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { publish } from '@/lib/events';
+import { loadBriefForChecks, refreshFindings } from '@/lib/examples/example-findings';
+import { defineJob } from '@/lib/jobs';
+import type { Viewer } from '@/lib/session';
+
+const BATCH = 50;
+
+/**
+ * Checks every example of a dataset again after the rules or the slots of its brief changed.
+ * Touches findings only: no status, no approval. Always uses the newest brief, so running it
+ * twice, or after a still newer version, does no harm.
+ */
+export const recheckJob = defineJob({
+  kind: 'brief.recheck',
+  input: z.strictObject({ briefId: z.uuid() }),
+  async run({ viewer, subjectId: datasetId, progress, throwIfCancelled, signal }) {
+    await waitForWriters(viewer, datasetId);
+    const scope = { datasetId, workspaceId: viewer.workspaceId, binnedAt: null };
+    const total = await db.example.count({ where: scope });
+    let checked = 0;
+    let after: number | null = 0;
+    await progress(0, total, 'rechecking');
+    while (after !== null) {
+      signal.throwIfAborted();
+      await throwIfCancelled();
+      const batch: Batch = await recheckBatch(viewer, datasetId, after);
+      checked += batch.checked;
+      after = batch.last;
+      await progress(Math.min(checked, total), total, 'rechecking');
+    }
+    await publish(db, `dataset:${datasetId}`);
+    return { checked };
+  },
+});
+
+/** New examples hold the dataset's row until they commit; those begun under the old rules are seen after this. */
+async function waitForWriters(viewer: Viewer, datasetId: string): Promise<void> {
+  await db.$transaction((tx) => lockDataset(tx, viewer, datasetId));
+}
+
+type Batch = { checked: number; last: number | null };
+
+async function recheckBatch(viewer: Viewer, datasetId: string, after: number): Promise<Batch> {
+  return db.$transaction(async (tx) => {
+    const locked = await tx.$queryRaw<{ id: string; number: number }[]>`
+      SELECT "id", "number" FROM "Example"
+      WHERE "datasetId" = ${datasetId}::uuid AND "workspaceId" = ${viewer.workspaceId}::uuid
+        AND "binnedAt" IS NULL AND "number" > ${after}
+      ORDER BY "number" LIMIT ${BATCH} FOR NO KEY UPDATE`;
+    // Read after the locks are held: an edit that was under way has its newest revision here.
+    const examples = await tx.example.findMany({
+      where: { id: { in: locked.map((row) => row.id) } },
+      select: { id: true, currentRevision: { select: { id: true, replyText: true } } },
+    });
+    const brief = await loadBriefForChecks(tx, datasetId);
+    if (!brief) throw new AppError('NOT_FOUND');
+    for (const { id, currentRevision } of examples) {
+      if (!currentRevision) continue;
+      await refreshFindings(tx, {
+        workspaceId: viewer.workspaceId,
+        datasetId,
+        exampleId: id,
+        revisionId: currentRevision.id,
+        content: { reply: currentRevision.replyText },
+        brief,
+      });
+    }
+    const last = locked.length < BATCH ? null : (locked.at(-1)?.number ?? null);
+    return { checked: locked.length, last };
+  });
+}
