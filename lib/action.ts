@@ -1,9 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { assertSameOrigin } from '@/lib/http';
 import { log } from '@/lib/log';
 import type { Result, ResultError } from '@/lib/result';
 import { requireSignedIn, requireViewer, type SignedIn, type Viewer } from '@/lib/session';
@@ -37,6 +39,8 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
 
 async function run<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
+    // Next lets actions without an Origin header pass; here they are refused like any other write.
+    assertSameOrigin({ headers: await headers() });
     return { ok: true, data: await work() };
   } catch (error) {
     unstable_rethrow(error);

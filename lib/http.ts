@@ -33,7 +33,7 @@ export function route(handler: (context: RouteContext) => Promise<Response>) {
 }
 
 /** Browsers send Origin with every write; a missing, opaque or foreign one is refused (S5). */
-export function assertSameOrigin(request: Request): void {
+export function assertSameOrigin(request: { headers: Pick<Headers, 'get'> }): void {
   const origin = request.headers.get('origin');
   const allowed = new URL(env().APP_URL).origin;
   if (origin === allowed) return;

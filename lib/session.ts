@@ -39,9 +39,14 @@ const isUuid = (value: unknown): value is string =>
 export async function findSignedInByToken(token: string | undefined): Promise<SignedIn | null> {
   if (!token) return null;
   const payload = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  if (!isUuid(payload?.sid)) return null;
+  return findSignedInBySession(payload?.sid);
+}
+
+/** The signed-in person of a session's id, or null when the session is no longer good. */
+export async function findSignedInBySession(sid: unknown): Promise<SignedIn | null> {
+  if (!isUuid(sid)) return null;
   const session = await db.session.findUnique({
-    where: { id: payload.sid, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { id: sid, revokedAt: null, expiresAt: { gt: new Date() } },
     select: {
       id: true,
       sessionVersion: true,

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { passwordFault } from './password-rules';
+
+/** How an address is stored and compared: NFKC, without surrounding space, lower case. */
+export function normaliseEmail(value: string): string {
+  return value.normalize('NFKC').trim().toLowerCase();
+}
+
+// Messages are keys of messages/en/accounts.json; forms translate them.
+export const emailSchema = z
+  .string()
+  .max(320, 'fields.emailInvalid')
+  .transform(normaliseEmail)
+  .pipe(
+    z
+      .string()
+      .max(254, 'fields.emailInvalid')
+      .regex(
+        /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+@[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+$/u,
+        'fields.emailInvalid',
+      ),
+  );
+
+/** What people are called; also stored NFKC, without control characters or line breaks. */
+export const nameSchema = z
+  .string()
+  .transform((value) => value.normalize('NFKC').replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'fields.nameMissing')
+      .max(100, 'fields.nameTooLong')
+      .regex(/^[^\p{Cc}]*$/u, 'fields.nameInvalid'),
+  );
+
+/** A new password; `passwordFault` also compares it with the person's own words. */
+export const newPasswordSchema = z
+  .string()
+  .max(1_000, 'fields.passwordTooLong')
+  .superRefine((value, context) => {
+    const fault = passwordFault(value);
+    if (fault) context.addIssue({ code: 'custom', message: `fields.${fault}` });
+  });
+
+export const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const signInSchema = z.object({
+  email: z.string().max(320).transform(normaliseEmail),
+  password: z.string().max(1_000),
+});
+export type SignInInput = z.infer<typeof signInSchema>;
+
+export const setupSchema = z.object({
+  token: tokenSchema,
+  name: nameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+  workspaceName: nameSchema,
+});
+export type SetupInput = z.infer<typeof setupSchema>;
+
+export const resetSchema = z.object({ token: tokenSchema, password: newPasswordSchema });
+export type ResetInput = z.infer<typeof resetSchema>;
+
+export const passwordChangeSchema = z.object({
+  currentPassword: z.string().max(1_000),
+  newPassword: newPasswordSchema,
+});
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
