@@ -39,3 +39,58 @@ export function statusAfterEdit(status: ExampleStatus): ExampleStatus | null {
   if (status === 'retired') return null;
   return status === 'approved' ? 'in_review' : status;
 }
+
+export const abilities = ['edit', 'duplicate', ...moves] as const;
+export type Ability = (typeof abilities)[number];
+/** Why something cannot be done now: a key below `examples.why`. */
+export type Refusal =
+  | 'role'
+  | 'retired'
+  | 'alreadyInReview'
+  | 'alreadyApproved'
+  | 'notInReview'
+  | 'notRetired'
+  | 'alreadyRetired';
+export type Abilities = Record<Ability, Refusal | null>;
+
+/** What a person may do with an example now: null = may, otherwise the reason. */
+export function exampleAbilities(
+  state: State,
+  may: { write: boolean; submit: boolean; retire: boolean },
+): Abilities {
+  const move = (name: Move, allowed: boolean): Refusal | null =>
+    allowed ? (statusAfterMove(state, name) ? null : refusalOfMove(state.status, name)) : 'role';
+  const isRetired = state.status === 'retired';
+  return {
+    edit: may.write ? (isRetired ? 'retired' : null) : 'role',
+    duplicate: may.write ? null : 'role',
+    submit: move('submit', may.submit),
+    take_back: move('take_back', may.submit),
+    retire: move('retire', may.retire),
+    unretire: move('unretire', may.retire),
+  };
+}
+
+/** Why a move does not apply in a status. */
+export function refusalOfMove(status: ExampleStatus, move: Move): Refusal {
+  if (move === 'unretire') return 'notRetired';
+  if (status === 'retired') return move === 'retire' ? 'alreadyRetired' : 'retired';
+  if (move === 'take_back') return 'notInReview';
+  return status === 'approved' ? 'alreadyApproved' : 'alreadyInReview';
+}
+
+/** The status in which a move leaves an example: where it stands there already, a repeated request is done. */
+export function isMoveDone(state: State, move: Move): boolean {
+  switch (move) {
+    case 'submit':
+      return state.status === 'in_review';
+    case 'take_back':
+      return state.status === 'draft';
+    case 'retire':
+      return state.status === 'retired';
+    case 'unretire':
+      return state.status !== 'retired';
+    default:
+      return move satisfies never;
+  }
+}
