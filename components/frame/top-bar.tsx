@@ -44,7 +44,6 @@ export function TopBar(props: TopBarProps) {
       <Button
         variant="quiet"
         size="small"
-        aria-label={t('searchHint')}
         aria-keyshortcuts="Control+K"
         icon={<Search aria-hidden="true" />}
         kbd={

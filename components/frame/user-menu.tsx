@@ -35,9 +35,9 @@ export function UserMenu({ user, signOut }: UserMenuProps) {
         trigger={
           <button
             type="button"
-            aria-label={t('accountMenu', { name: user.name })}
             className="flex min-h-10 w-full min-w-0 items-center gap-2.5 rounded-control px-1.5 text-start hover:bg-hover data-popup-open:bg-hover"
           >
+            <span className="sr-only">{t('account')}: </span>
             <Avatar name={user.name} />
             <span className="min-w-0 flex-1 leading-4">
               <span className="block truncate text-13 font-medium">{user.name}</span>

@@ -20,10 +20,10 @@ export function WorkspaceSwitcher({ workspaces, current }: WorkspaceSwitcherProp
       trigger={
         <button
           type="button"
-          aria-label={t('switchWorkspace', { name: current.name })}
           className="flex min-h-8 w-full min-w-0 items-center gap-2 rounded-control px-1.5 py-1 text-start hover:bg-hover data-popup-open:bg-hover"
         >
           <WorkspaceMark name={current.name} />
+          <span className="sr-only">{t('switchWorkspace')}: </span>
           <span className="min-w-0 flex-1 truncate text-14 font-semibold">{current.name}</span>
           <ChevronsUpDown aria-hidden="true" className="text-ink-3" />
         </button>

@@ -43,7 +43,7 @@ export function Checkbox({
       aria-labelledby={hideLabel ? undefined : labelId}
       aria-describedby={hint ? hintId : undefined}
       className={cn(
-        'hit-area inline-flex size-4 shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-surface text-on-accent transition-colors data-checked:border-accent data-checked:bg-accent data-disabled:opacity-60 data-indeterminate:border-accent data-indeterminate:bg-accent data-invalid:border-negative',
+        'hit-area inline-flex size-4 align-middle shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-surface text-on-accent transition-colors data-checked:border-accent data-checked:bg-accent data-disabled:opacity-60 data-indeterminate:border-accent data-indeterminate:bg-accent data-invalid:border-negative',
         hideLabel ? className : 'mt-0.5',
       )}
     >

@@ -1,6 +1,6 @@
 /** The look that all text-like controls share. */
 export const CONTROL =
-  'w-full rounded-control border border-line-strong/70 bg-surface px-2.5 text-14 text-ink transition-colors hover:border-line-strong data-invalid:border-negative data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken';
+  'w-full rounded-control border border-line-strong/70 bg-surface px-2.5 text-14 text-ink transition-colors hover:border-line-strong data-invalid:border-negative data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 [&:is(input,textarea):read-only]:bg-sunken';
 
 /** Popups that float: menus, lists, popovers. */
 export const POPUP =

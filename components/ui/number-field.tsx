@@ -43,7 +43,7 @@ export function NumberField({
       className={cn('flex items-center gap-2', className)}
     >
       <BaseNumberField.Group
-        className={cn(CONTROL, 'flex h-8 w-auto overflow-hidden px-0 focus-within:border-accent')}
+        className={cn(CONTROL, 'flex h-8 w-fit overflow-hidden px-0 focus-within:border-accent')}
       >
         <BaseNumberField.Decrement aria-label={t('decrease')} className={cn(stepper, 'border-e')}>
           <Minus aria-hidden="true" />

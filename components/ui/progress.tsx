@@ -18,24 +18,25 @@ export function Progress({ label, value, max, text, cancel }: ProgressProps) {
   const format = useFormatter();
   const share = max > 0 ? Math.min(1, value / max) : 0;
   return (
-    <BaseProgress.Root
-      value={share * 100}
-      getAriaValueText={() => text}
-      className="flex flex-col gap-2"
-    >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+    <div className="flex flex-col gap-2">
+      <BaseProgress.Root
+        aria-label={label}
+        value={share * 100}
+        getAriaValueText={() => text}
+        className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-2"
+      >
         <BaseProgress.Label className="text-14 font-medium">{label}</BaseProgress.Label>
         <span className="tabular text-13 text-ink-2">
           {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
         </span>
-      </div>
-      <BaseProgress.Track className="h-1.5 overflow-hidden rounded-full bg-neutral-soft forced-colors:border">
-        <BaseProgress.Indicator className="h-full rounded-full bg-accent transition-[width] forced-colors:bg-[Highlight]" />
-      </BaseProgress.Track>
-      <div className="flex min-h-6 items-center justify-between gap-4">
+        <BaseProgress.Track className="col-span-2 h-1.5 overflow-hidden rounded-full bg-neutral-soft forced-colors:border">
+          <BaseProgress.Indicator className="h-full rounded-full bg-accent transition-[width] forced-colors:bg-[Highlight]" />
+        </BaseProgress.Track>
+      </BaseProgress.Root>
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="tabular text-13 text-ink-3">{text}</span>
         {cancel}
       </div>
-    </BaseProgress.Root>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useFormatter, useNow } from 'next-intl';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -12,11 +12,12 @@ export interface RelativeTimeProps {
 
 /** A time as people say it: "5 minutes ago", "yesterday, 16:20"; exact on hover. */
 export function RelativeTime({ value }: RelativeTimeProps) {
+  const t = useTranslations('ui');
   const format = useFormatter();
   const now = useNow({ updateInterval: MINUTE });
   const date = typeof value === 'string' ? new Date(value) : value;
   const age = now.getTime() - date.getTime();
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const time = (moment: Date) => format.dateTime(moment, 'time');
   const dayOf = (moment: Date) =>
     format.dateTime(moment, { year: 'numeric', month: '2-digit', day: '2-digit' });
   const near = Math.abs(age) < 2 * DAY;
@@ -24,14 +25,14 @@ export function RelativeTime({ value }: RelativeTimeProps) {
     Math.abs(age) < 50 * MINUTE
       ? format.relativeTime(date, now)
       : near && dayOf(date) === dayOf(now)
-        ? format.dateTime(date, time)
+        ? time(date)
         : near && age > 0 && dayOf(date) === dayOf(new Date(now.getTime() - DAY))
-          ? `${format.relativeTime(new Date(now.getTime() - DAY), { now, unit: 'day' })} ${format.dateTime(date, time)}`
-          : format.dateTime(date, { dateStyle: 'medium' });
+          ? t('yesterday', { time: time(date) })
+          : format.dateTime(date, 'day');
   return (
     <time
       dateTime={date.toISOString()}
-      title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })}
+      title={format.dateTime(date, 'exact')}
       className="tabular whitespace-nowrap"
       suppressHydrationWarning
     >

@@ -23,7 +23,7 @@ export function Stepper({ steps }: { steps: Step[] }) {
         {steps.map((step, index) => (
           <li key={step.id} className="flex items-center gap-1">
             {index > 0 ? (
-              <span aria-hidden="true" className="mx-1 h-px w-4 bg-line-strong/60 sm:w-8" />
+              <span aria-hidden="true" className="h-px w-3 bg-line-strong/60 sm:mx-1 sm:w-8" />
             ) : null}
             <StepLabel step={step} number={index + 1} />
           </li>
@@ -56,7 +56,9 @@ function StepLabel({ step, number }: { step: Step; number: number }) {
       >
         {mark}
       </span>
-      <span className={cn('text-13', current ? 'font-medium text-ink' : 'text-ink-2')}>
+      <span
+        className={cn('text-13', current ? 'font-medium text-ink' : 'text-ink-2 max-sm:sr-only')}
+      >
         {step.label}
       </span>
       {state[step.state] ? <span className="sr-only">, {state[step.state]}</span> : null}
