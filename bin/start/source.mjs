@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+// What no build reads.
+const skippedFolders = new Set([
+  '.ci',
+  '.data',
+  '.git',
+  '.next',
+  '.screenshots',
+  '.venv',
+  '__pycache__',
+  'bench',
+  'dist',
+  'docs',
+  'e2e',
+  'node_modules',
+  'playwright-report',
+  'prisma/generated',
+  'prisma/migrations',
+  'test-results',
+  'tests',
+  'trainer',
+]);
+const skippedFiles = /\.(test\.ts|md|tsbuildinfo)$|^next-env\.d\.ts$|^vitest\.config\.ts$/;
+
+/** @param {string} folder @returns {string[]} */
+function filesUnder(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) return skippedFolders.has(path) ? [] : filesUnder(path);
+      return entry.isFile() && !skippedFiles.test(entry.name) ? [path] : [];
+    })
+    .sort();
+}
+
+/** A hash over every file that a build reads: the same hash, the same build. */
+export function sourceHash() {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  for (const path of filesUnder('')) {
+    hash.update(`\0${path}\0`).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
