@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { publicAction, signedInAction } from '@/lib/action';
 import { env } from '@/lib/env';
@@ -33,7 +34,7 @@ export const signInAction = publicAction(
 
 export const signOutAction = publicAction(z.object({}), async () => {
   await endSession();
-  return { path: '/sign-in' };
+  redirect('/sign-in');
 });
 
 export const signInWithLinkAction = publicAction(

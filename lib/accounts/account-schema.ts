@@ -45,8 +45,12 @@ export const newPasswordSchema = z
 export const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const signInSchema = z.object({
-  email: z.string().max(320).transform(normaliseEmail),
-  password: z.string().max(1_000),
+  email: z
+    .string()
+    .max(320, 'fields.emailInvalid')
+    .transform(normaliseEmail)
+    .pipe(z.string().min(1, 'fields.emailMissing')),
+  password: z.string().min(1, 'fields.passwordMissing').max(1_000, 'fields.passwordTooLong'),
 });
 export type SignInInput = z.infer<typeof signInSchema>;
 
@@ -63,7 +67,7 @@ export const resetSchema = z.object({ token: tokenSchema, password: newPasswordS
 export type ResetInput = z.infer<typeof resetSchema>;
 
 export const passwordChangeSchema = z.object({
-  currentPassword: z.string().max(1_000),
+  currentPassword: z.string().min(1, 'fields.passwordMissing').max(1_000),
   newPassword: newPasswordSchema,
 });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
