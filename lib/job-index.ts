@@ -1,6 +1,13 @@
 import { recheckJob } from '@/lib/checks/recheck-jobs';
+import { importCheckJob, importCommitJob, importUndoJob } from '@/lib/imports/import-jobs';
 import type { JobDefinition } from '@/lib/jobs';
 import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 
 /** Every kind of job that the worker takes: one line each. */
-export const jobDefinitions: JobDefinition[] = [recheckJob, releaseFreezeJob];
+export const jobDefinitions: JobDefinition[] = [
+  recheckJob,
+  releaseFreezeJob,
+  importCheckJob,
+  importCommitJob,
+  importUndoJob,
+];
