@@ -1,6 +1,7 @@
 import { recheckJob } from '@/lib/checks/recheck-jobs';
 import { importCheckJob, importCommitJob, importUndoJob } from '@/lib/imports/import-jobs';
 import type { JobDefinition } from '@/lib/jobs';
+import { modelAskJob, runJobDefinition } from '@/lib/models/model-jobs';
 import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 
 /** Every kind of job that the worker takes: one line each. */
@@ -10,4 +11,6 @@ export const jobDefinitions: JobDefinition[] = [
   importCheckJob,
   importCommitJob,
   importUndoJob,
+  runJobDefinition,
+  modelAskJob,
 ];

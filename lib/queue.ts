@@ -16,6 +16,7 @@ export const queueConcurrency = {
   'brief.recheck': 1,
   'release.freeze': 1,
   'run.train': 1,
+  'model.ask': 1,
 } as const;
 
 export type QueueName = keyof typeof queueConcurrency;
@@ -44,7 +45,8 @@ async function createBoss(work: boolean): Promise<PgBoss> {
       notify: true,
       heartbeatSeconds: 15,
       expireInSeconds: 23 * 60 * 60,
-      retryLimit: 5,
+      // A run survives any number of restarts; the others give up on what kills their worker.
+      retryLimit: name === 'run.train' ? 1_000 : 5,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,

@@ -1,0 +1,167 @@
+import 'server-only';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { recordAudit } from '@/lib/audit/audit-mutations';
+import { houseRulesSchema } from '@/lib/checks/rule-schema';
+import { db } from '@/lib/db';
+import { publish } from '@/lib/events';
+import { adapterCard, packAdapter } from '@/lib/models/adapter-package';
+import {
+  evaluate,
+  type HeldOutRow,
+  type ScoredRow,
+  scoreRows,
+} from '@/lib/models/evaluation-rules';
+import {
+  type Evaluation,
+  type TrainerSummary,
+  trainerSummarySchema,
+} from '@/lib/models/model-schema';
+import { getBaseModel } from '@/lib/training/base-models';
+import { runFolder } from '@/lib/training/run-files';
+import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/training/run-jobs';
+import { setRunState } from '@/lib/training/run-progress';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+import { runTrainer } from '@/lib/training/trainer-process';
+import type { Prisma } from '@/prisma/generated/client';
+
+const BATCH = 16;
+
+async function answerHeldOut(
+  run: RunToTrain,
+  shouldStop: () => Promise<boolean>,
+): Promise<TrainerSummary> {
+  const folder = runFolder(run.id);
+  const settings = runSettingsSchema.parse(run.quote.settings);
+  const base = await getBaseModel(run.quote.baseModel);
+  const outFile = path.join(folder, 'evaluation', 'summary.json');
+  const stages = ['base:loss', 'base:answer', 'tuned:loss', 'tuned:answer'];
+  let told = 0;
+  await runTrainer({
+    command: 'evaluate',
+    jobDir: path.join(folder, 'evaluation'),
+    config: {
+      runDir: folder,
+      baseModel: base.folder,
+      adapter: path.join(folder, 'adapter'),
+      heldOutFile: path.join(folder, 'held-out.jsonl'),
+      outFile,
+      maxNewTokens: settings.maxNewTokens,
+      batchSize: BATCH,
+    },
+    shouldStop,
+    onEvent: async (event) => {
+      if (event.event !== 'progress') return;
+      const total = Number(event.total);
+      const done = stages.indexOf(String(event.stage)) * total + Number(event.done);
+      if (!(done >= told)) return;
+      told = done;
+      await setRunState(run.id, 'evaluating', {
+        phaseDone: done,
+        phaseTotal: total * stages.length,
+      });
+    },
+  });
+  return trainerSummarySchema.parse(JSON.parse(await readFile(outFile, 'utf8')));
+}
+
+async function loadHeldOut(releaseId: string): Promise<HeldOutRow[]> {
+  return db.$queryRaw<HeldOutRow[]>`
+    SELECT i."exampleId", r."replyText" AS "reply", i."replyKnown"
+    FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
+    WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'held_out' ORDER BY i."position"`;
+}
+
+function answerRows(
+  modelId: string,
+  rows: readonly ScoredRow[],
+  summary: TrainerSummary,
+): Prisma.AnswerCreateManyInput[] {
+  const byId = new Map(summary.rows.map((row) => [row.id, row]));
+  return rows.flatMap((row) =>
+    (['base', 'tuned'] as const).map((arm) => {
+      const item = byId.get(row.exampleId)?.[arm];
+      return {
+        modelId,
+        exampleId: row.exampleId,
+        arm,
+        text: (item?.answer ?? '').replaceAll('\u0000', '\ufffd'),
+        tokens: item?.tokens ?? 0,
+        seconds: item?.seconds ?? 0,
+        loss: item?.loss ?? null,
+        cutOff: item?.finished === false,
+        error: item?.errors[0] ?? null,
+        replyKnown: row.replyKnown,
+        findings: (row[arm].findings ?? []) as unknown as Prisma.InputJsonValue,
+      };
+    }),
+  );
+}
+
+async function packWithCard(run: RunToTrain, evaluation: Evaluation, name: string) {
+  const quote = await db.quote.findFirstOrThrow({
+    where: { run: { id: run.id } },
+    select: {
+      trainingExamples: true,
+      trainingTokens: true,
+      release: { select: { number: true, dataset: { select: { name: true } } } },
+    },
+  });
+  const card = adapterCard({
+    name,
+    baseModel: run.quote.baseModel,
+    datasetName: quote.release.dataset.name,
+    releaseNumber: quote.release.number,
+    runNumber: run.number,
+    trainingExamples: quote.trainingExamples,
+    trainingTokens: quote.trainingTokens,
+    settings: { ...runSettingsSchema.parse(run.quote.settings), seed: run.seed },
+    lossBefore: evaluation.all.base.loss,
+    lossAfter: evaluation.all.tuned.loss,
+    heldOutRows: evaluation.all.rows,
+    createdAt: new Date(),
+  });
+  return packAdapter(path.join(runFolder(run.id), 'adapter'), card);
+}
+
+/** Evaluates a trained adapter on the held-out rows and makes the model. Safe to repeat. */
+export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
+  const summary = await answerHeldOut(run, shouldStop);
+  const brief = {
+    rules: houseRulesSchema.parse(run.release.brief.rules),
+    slots: run.release.brief.slots,
+  };
+  const rows = scoreRows(await loadHeldOut(run.releaseId), summary, brief);
+  const evaluation = evaluate(rows, summary, brief);
+  const name = `${run.quote.baseModel}-run-${run.number}`;
+  const adapter = await packWithCard(run, evaluation, name);
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.run.updateMany({
+      where: { id: run.id, state: { notIn: ['done', 'failed', 'cancelled'] } },
+      data: { state: 'done', finishedAt: new Date() },
+    });
+    if (count === 0) return;
+    const model = await tx.model.create({
+      data: {
+        workspaceId: run.workspaceId,
+        runId: run.id,
+        name,
+        baseModel: run.quote.baseModel,
+        adapterKey: adapter.key,
+        adapterSha256: adapter.sha256,
+        bytes: BigInt(adapter.bytes),
+        evaluation,
+      },
+      select: { id: true },
+    });
+    await tx.answer.createMany({ data: answerRows(model.id, rows, summary) });
+    await recordAudit(tx, viewer, {
+      action: 'run.finished',
+      subjectType: 'run',
+      subjectId: run.id,
+      data: { modelId: model.id, heldOutRows: rows.length },
+    });
+    await publish(tx, `run:${run.id}`);
+  });
+  await dropTrainingFiles(run.id);
+};

@@ -1,0 +1,129 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { evaluationSchema } from '@/lib/models/model-schema';
+import { assertCan } from '@/lib/permissions';
+import type { Viewer } from '@/lib/session';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+
+/** Models of the workspace, newest first. */
+export async function findModels(viewer: Viewer) {
+  assertCan(viewer, 'model:read');
+  const models = await db.model.findMany({
+    where: { workspaceId: viewer.workspaceId },
+    orderBy: { id: 'desc' },
+    take: 200,
+    select: {
+      id: true,
+      name: true,
+      baseModel: true,
+      bytes: true,
+      createdAt: true,
+      evaluation: true,
+      run: {
+        select: {
+          id: true,
+          number: true,
+          release: { select: { number: true, dataset: { select: { id: true, name: true } } } },
+        },
+      },
+    },
+  });
+  return models.map((model) => ({
+    ...model,
+    bytes: Number(model.bytes),
+    evaluation: evaluationSchema.parse(model.evaluation),
+  }));
+}
+
+/** One model with its lineage and figures. */
+export async function getModel(viewer: Viewer, modelId: string) {
+  assertCan(viewer, 'model:read');
+  const model = await db.model.findFirst({
+    where: { id: modelId, workspaceId: viewer.workspaceId },
+    select: {
+      id: true,
+      name: true,
+      baseModel: true,
+      adapterKey: true,
+      adapterSha256: true,
+      bytes: true,
+      createdAt: true,
+      evaluation: true,
+      run: {
+        select: {
+          id: true,
+          number: true,
+          seed: true,
+          startedAt: true,
+          finishedAt: true,
+          tokensPerSecond: true,
+          quote: { select: { settings: true, trainingExamples: true, trainingTokens: true } },
+          release: {
+            select: {
+              id: true,
+              number: true,
+              dataset: { select: { id: true, name: true } },
+              brief: { select: { version: true, rules: true } },
+            },
+          },
+        },
+      },
+    },
+  });
+  if (!model) throw new AppError('NOT_FOUND');
+  const { run } = model;
+  return {
+    ...model,
+    bytes: Number(model.bytes),
+    evaluation: evaluationSchema.parse(model.evaluation),
+    run: { ...run, quote: { ...run.quote, settings: runSettingsSchema.parse(run.quote.settings) } },
+  };
+}
+
+/** Base and tuned answers beside the human reply, a page of 20 held-out rows by their place in the release. */
+export async function findAnswers(
+  viewer: Viewer,
+  input: { modelId: string; known: boolean; from: number },
+) {
+  assertCan(viewer, 'model:read');
+  return db.$queryRaw<
+    {
+      exampleId: string;
+      number: number;
+      topic: string | null;
+      prompt: string;
+      reply: string;
+      base: string;
+      baseCutOff: boolean;
+      baseFindings: unknown;
+      tuned: string;
+      tunedCutOff: boolean;
+      tunedFindings: unknown;
+      total: number;
+    }[]
+  >`
+    SELECT e."id" AS "exampleId", e."number", e."topic", r."promptText" AS "prompt", r."replyText" AS "reply",
+           b."text" AS "base", b."cutOff" AS "baseCutOff", b."findings" AS "baseFindings",
+           t."text" AS "tuned", t."cutOff" AS "tunedCutOff", t."findings" AS "tunedFindings",
+           count(*) OVER ()::int AS "total"
+    FROM "Model" m
+    JOIN "Run" run ON run."id" = m."runId"
+    JOIN "ReleaseItem" i ON i."releaseId" = run."releaseId" AND i."split" = 'held_out'
+    JOIN "Example" e ON e."id" = i."exampleId"
+    JOIN "Revision" r ON r."id" = i."revisionId"
+    JOIN "Answer" b ON b."modelId" = m."id" AND b."exampleId" = e."id" AND b."arm" = 'base'
+    JOIN "Answer" t ON t."modelId" = m."id" AND t."exampleId" = e."id" AND t."arm" = 'tuned'
+    WHERE m."id" = ${input.modelId}::uuid AND m."workspaceId" = ${viewer.workspaceId}::uuid
+      AND i."replyKnown" = ${input.known}
+    ORDER BY i."position" OFFSET ${input.from} LIMIT 20`;
+}
+
+/** The workspace of a model, for addresses that name only the model. */
+export async function findModelWorkspace(modelId: string): Promise<string | null> {
+  const model = await db.model.findUnique({
+    where: { id: modelId },
+    select: { workspaceId: true },
+  });
+  return model?.workspaceId ?? null;
+}

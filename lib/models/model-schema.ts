@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Counts, never claims: `passed` of `total` replies keep every house-style rule. */
+const rateSchema = z.object({ passed: z.int(), total: z.int() });
+const ruleRateSchema = rateSchema.extend({ ruleId: z.string(), check: z.string() });
+
+const armSchema = z.object({
+  /** Mean loss per reply token over the rows that both arms could do; null for the human replies. */
+  loss: z.number().nullable(),
+  lossTokens: z.int(),
+  pass: rateSchema,
+  rules: z.array(ruleRateSchema),
+});
+export type ArmEvaluation = z.infer<typeof armSchema>;
+
+const groupSchema = z.object({
+  rows: z.int(),
+  base: armSchema,
+  tuned: armSchema,
+  human: armSchema,
+});
+export type GroupEvaluation = z.infer<typeof groupSchema>;
+
+export const evaluationSchema = z.object({
+  /** Held-out rows whose reply also stands in training. */
+  known: groupSchema,
+  /** Held-out rows whose reply does not. */
+  fresh: groupSchema,
+  all: groupSchema,
+  failedRows: z.int(),
+  settings: z.object({
+    decoding: z.literal('greedy'),
+    maxNewTokens: z.int(),
+    batchSize: z.int(),
+    dtype: z.string(),
+    baseModel: z.string().nullable(),
+  }),
+});
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/** The trainer's summary of `evaluate`; see trainer/README.md. */
+const trainerArmSchema = z.object({
+  loss: z.number().nullable(),
+  replyTokens: z.int().nullable(),
+  answer: z.string().nullable(),
+  tokens: z.int().nullable(),
+  finished: z.boolean().nullable(),
+  seconds: z.number().nullable(),
+  errors: z.array(z.string()),
+});
+export const trainerSummarySchema = z.object({
+  rows: z.array(z.object({ id: z.uuid(), base: trainerArmSchema, tuned: trainerArmSchema })),
+  settings: z.object({
+    maxNewTokens: z.int(),
+    batchSize: z.int(),
+    decoding: z.literal('greedy'),
+    dtype: z.string(),
+    baseModel: z.string().nullish(),
+  }),
+});
+export type TrainerSummary = z.infer<typeof trainerSummarySchema>;
+export type TrainerArm = z.infer<typeof trainerArmSchema>;
+
+export const askSchema = z.object({
+  modelId: z.uuid(),
+  prompt: z.string().trim().min(1).max(20_000),
+  maxNewTokens: z.int().min(16).max(1024).default(200),
+});
+
+export const askResultSchema = z.object({
+  base: z.object({ text: z.string(), tokens: z.int(), seconds: z.number(), finished: z.boolean() }),
+  tuned: z.object({
+    text: z.string(),
+    tokens: z.int(),
+    seconds: z.number(),
+    finished: z.boolean(),
+  }),
+});
+export type AskResult = z.infer<typeof askResultSchema>;

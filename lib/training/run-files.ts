@@ -1,0 +1,89 @@
+import 'server-only';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { contentSchema } from '@/lib/examples/content';
+import { trlPromptCompletion } from '@/lib/exports/writers/trl-prompt-completion';
+import { dataPath, readFileStream } from '@/lib/files';
+
+/** Folder of one run: training files, the trainer's events, checkpoints and the adapter. */
+export const runFolder = (runId: string) => dataPath('runs', runId);
+
+export type RunFiles = { train: string; validation: string; heldOut: string };
+
+/**
+ * Lays a run's files down: the released training and validation files byte for byte, and the
+ * held-out rows, which no export holds, with the example's id in front.
+ */
+export async function writeRunFiles(input: {
+  runId: string;
+  releaseId: string;
+  systemPrompt: string;
+}): Promise<RunFiles> {
+  const folder = runFolder(input.runId);
+  await mkdir(folder, { recursive: true });
+  const files: RunFiles = {
+    train: path.join(folder, 'train.jsonl'),
+    validation: path.join(folder, 'validation.jsonl'),
+    heldOut: path.join(folder, 'held-out.jsonl'),
+  };
+  const exported = await db.export.findMany({
+    where: { releaseId: input.releaseId, format: trlPromptCompletion.id },
+    select: { split: true, fileKey: true },
+  });
+  try {
+    for (const split of ['training', 'validation'] as const) {
+      const file = exported.find((candidate) => candidate.split === split);
+      if (!file) throw new AppError('NOT_FOUND');
+      await pipeline(
+        readFileStream(file.fileKey),
+        createWriteStream(split === 'training' ? files.train : files.validation, { mode: 0o600 }),
+      );
+    }
+    await pipeline(
+      Readable.from(heldOutLines(input.releaseId, input.systemPrompt)),
+      createWriteStream(files.heldOut, { mode: 0o600 }),
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+      throw new AppError('UNAVAILABLE', 'errors.diskFull');
+    throw error;
+  }
+  return files;
+}
+
+async function* heldOutLines(releaseId: string, systemPrompt: string): AsyncGenerator<string> {
+  const PAGE = 500;
+  for (let from = 0; ; from += PAGE) {
+    const rows = await db.$queryRaw<{ exampleId: string; content: unknown }[]>`
+      SELECT i."exampleId", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
+      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'held_out'
+        AND i."position" >= ${from} AND i."position" < ${from + PAGE}
+      ORDER BY i."position"`;
+    for (const { exampleId, content } of rows) {
+      const whole = contentSchema.parse(content);
+      const line = trlPromptCompletion.render(whole, whole.system ?? systemPrompt);
+      yield `{"id":"${exampleId}",${line.slice(1)}\n`;
+    }
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Removes what a run that ended without a model left behind, except its event log. */
+export async function clearRunFolder(runId: string): Promise<void> {
+  const folder = runFolder(runId);
+  for (const name of [
+    'train.jsonl',
+    'validation.jsonl',
+    'held-out.jsonl',
+    'checkpoints',
+    'adapter',
+    'evaluation',
+  ]) {
+    await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,189 @@
+import 'server-only';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { recordAudit } from '@/lib/audit/audit-mutations';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { publish } from '@/lib/events';
+import { defineJob, JobCancelled } from '@/lib/jobs';
+import type { Viewer } from '@/lib/session';
+import { type BaseModel, getBaseModel } from '@/lib/training/base-models';
+import { clearRunFolder, type RunFiles, runFolder, writeRunFiles } from '@/lib/training/run-files';
+import {
+  applyTrainEvent,
+  logRunEvent,
+  resetTrainerLog,
+  setRunState,
+} from '@/lib/training/run-progress';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
+import { readTrainerState } from '@/lib/training/trainer-state';
+import { withTrainingPlace } from '@/lib/training/training-lock';
+import type { Prisma } from '@/prisma/generated/client';
+
+/** What happens with a trained adapter: the work of lib/models, which comes after this domain. */
+export type FinishRun = (context: {
+  viewer: Viewer;
+  run: RunToTrain;
+  shouldStop: () => Promise<boolean>;
+}) => Promise<void>;
+
+const runSelect = {
+  id: true,
+  number: true,
+  state: true,
+  seed: true,
+  startedAt: true,
+  workspaceId: true,
+  releaseId: true,
+  release: {
+    select: { number: true, brief: { select: { systemPrompt: true, rules: true, slots: true } } },
+  },
+  quote: { select: { baseModel: true, settings: true } },
+} satisfies Prisma.RunSelect;
+
+export type RunToTrain = Prisma.RunGetPayload<{ select: typeof runSelect }>;
+
+/** The reason of a failure as the run page shows it: what happened and what to do. */
+const knownFailures = new Set([
+  'bad_rows',
+  'rows_too_long',
+  'broken_base_model',
+  'broken_adapter',
+  'broken_installation',
+  'disk_full',
+  'out_of_memory',
+  'diverged',
+  'died',
+]);
+
+async function waitForTrainer(runId: string, shouldStop: () => Promise<boolean>): Promise<void> {
+  for (let told = false; ; ) {
+    const { state } = await readTrainerState();
+    if (state === 'ready' || state === 'off') return;
+    if (state === 'failed') throw new TrainerFailure('broken_installation');
+    if (!told) await logRunEvent(runId, 'waitingForTrainer');
+    told = true;
+    if (await shouldStop()) throw new TrainerStopped();
+    await sleep(2_000);
+  }
+}
+
+async function train(
+  run: RunToTrain,
+  model: BaseModel,
+  files: RunFiles,
+  shouldStop: () => Promise<boolean>,
+): Promise<void> {
+  const settings = runSettingsSchema.parse(run.quote.settings);
+  await resetTrainerLog(run.id);
+  await runTrainer({
+    command: 'train',
+    jobDir: runFolder(run.id),
+    config: {
+      runDir: runFolder(run.id),
+      baseModel: model.folder,
+      trainFile: files.train,
+      validationFile: files.validation,
+      epochs: settings.epochs,
+      learningRate: settings.learningRate,
+      lora: { r: settings.loraRank, alpha: settings.loraRank * 2, dropout: 0.05 },
+      batchSize: settings.batchSize,
+      gradientAccumulation: 1,
+      seed: run.seed,
+    },
+    shouldStop,
+    onEvent: (event) => applyTrainEvent(run.id, event),
+  });
+}
+
+/** Trains the run of a quote, then hands the adapter to `finish`, which evaluates it and makes the model. */
+export function createRunJob(finish: FinishRun) {
+  return defineJob({
+    kind: 'run.train',
+    input: z.object({}),
+    async run({ viewer, subjectId: runId, signal }) {
+      const isCancelled = async () => {
+        const row = await db.run.findUnique({
+          where: { id: runId },
+          select: { cancelRequestedAt: true },
+        });
+        return row?.cancelRequestedAt != null;
+      };
+      const shouldStop = async () => signal.aborted || (await isCancelled());
+      try {
+        const outcome = await withTrainingPlace(shouldStop, async () => {
+          const run = await db.run.findUniqueOrThrow({ where: { id: runId }, select: runSelect });
+          if (run.state === 'done') return 'done' as const;
+          await setRunState(runId, 'preparing', { startedAt: run.startedAt ?? new Date() });
+          await waitForTrainer(runId, shouldStop);
+          const model = await getBaseModel(run.quote.baseModel);
+          const files = await writeRunFiles({
+            runId,
+            releaseId: run.releaseId,
+            systemPrompt: run.release.brief.systemPrompt,
+          });
+          await train(run, model, files, shouldStop);
+          await setRunState(runId, 'evaluating');
+          await finish({ viewer, run, shouldStop });
+          return 'done' as const;
+        });
+        if (outcome === 'stopped') throw new TrainerStopped();
+        return undefined;
+      } catch (error) {
+        if (error instanceof TrainerStopped) {
+          if (await isCancelled()) throw new JobCancelled();
+          signal.throwIfAborted();
+          throw error;
+        }
+        if (error instanceof TrainerFailure) {
+          const code = knownFailures.has(error.code) ? error.code : 'internal';
+          const lines = Array.isArray(error.details.lines) ? error.details.lines.length : 0;
+          throw new AppError('UNAVAILABLE', `training.failures.${code}.what`, { count: lines });
+        }
+        throw error;
+      }
+    },
+    async onEnd({ subjectId: runId, viewer, state, error }) {
+      await db.$transaction(async (tx) => {
+        const { count } = await tx.run.updateMany({
+          where: { id: runId, state: { notIn: ['done', 'failed', 'cancelled'] } },
+          data: {
+            state,
+            finishedAt: new Date(),
+            errorCode: failureCode(state, error),
+            errorValues: error?.values ?? {},
+          },
+        });
+        if (count === 0 || !viewer) return;
+        await recordAudit(tx, viewer, {
+          action: state === 'cancelled' ? 'run.cancelled' : 'run.failed',
+          subjectType: 'run',
+          subjectId: runId,
+          data: { code: failureCode(state, error) },
+        });
+        await publish(tx, `run:${runId}`);
+      });
+      await clearRunFolder(runId);
+    },
+  });
+}
+
+function failureCode(state: 'failed' | 'cancelled', error: AppError | null): string | null {
+  if (state === 'cancelled') return null;
+  if (!error) return 'internal';
+  const known = error.messageKey.match(/^training\.failures\.(\w+)\.what$/)?.[1];
+  if (known) return known;
+  if (error.messageKey === 'errors.diskFull') return 'disk_full';
+  if (error.messageKey === 'training.errors.baseModelMissing') return 'base_model_missing';
+  return 'internal';
+}
+
+/** Deletes the training files of a finished run; the adapter and the event log stay. */
+export async function dropTrainingFiles(runId: string): Promise<void> {
+  for (const name of ['train.jsonl', 'validation.jsonl', 'held-out.jsonl', 'checkpoints']) {
+    await rm(path.join(runFolder(runId), name), { recursive: true, force: true });
+  }
+}
