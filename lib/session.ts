@@ -134,6 +134,20 @@ export async function requireViewerOf(
 }
 
 /**
+ * For live streams, which outlive their request: a function that answers the viewer with the
+ * rights of now, and throws once the session or the membership has ended.
+ */
+export async function watchViewer(viewer: Viewer): Promise<() => Promise<Viewer>> {
+  const { sessionId } = await requireSignedIn();
+  return async () => {
+    const signedIn = await findSignedInBySession(sessionId);
+    const now = signedIn && (await findViewer(signedIn, { id: viewer.workspaceId }));
+    if (!now) throw new AppError('UNAUTHENTICATED');
+    return now;
+  };
+}
+
+/**
  * A viewer for a job that goes on with what a person began, for seeds and for tests: reads the
  * person's present role, so that a job does no more than the person still may.
  */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { eventStream } from '@/lib/events';
 import { route } from '@/lib/http';
-import { requireViewerOf, revalidateViewer } from '@/lib/session';
+import { requireViewerOf, watchViewer } from '@/lib/session';
 import { findRunWorkspace, getRun } from '@/lib/training/run-queries';
 
 /** The run page's live state: a stream, or with `?once=1` one answer for pages that poll. */
@@ -12,7 +12,6 @@ export const GET = route(async ({ request, params, url }) => {
   const viewer = await requireViewerOf(() => findRunWorkspace(id.data));
   if (url.searchParams.has('once')) return Response.json(await getRun(viewer, id.data));
   const first = await getRun(viewer, id.data);
-  return eventStream(request, [`run:${first.id}`], async () =>
-    getRun(await revalidateViewer(viewer), first.id),
-  );
+  const watch = await watchViewer(viewer);
+  return eventStream(request, [`run:${first.id}`], async () => getRun(await watch(), first.id));
 });
