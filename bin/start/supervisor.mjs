@@ -19,6 +19,7 @@ const wellAfterMs = 60_000;
  */
 export function supervise({ name, command, args, cwd, env, log, onStart }) {
   let stopping = false;
+  let renewing = false;
   let deaths = 0;
   let pauseMs = firstPauseMs;
   /** @type {import('./processes.mjs').ProcessId | undefined} */
@@ -47,6 +48,11 @@ export function supervise({ name, command, args, cwd, env, log, onStart }) {
   function ended(how, began) {
     current = undefined;
     if (stopping) return;
+    if (renewing) {
+      renewing = false;
+      start();
+      return;
+    }
     if (Date.now() - began > wellAfterMs) pauseMs = firstPauseMs;
     deaths++;
     say(`The ${name} process ended (${how}); starting it again in ${pauseMs / 1000} s.`);
@@ -60,6 +66,12 @@ export function supervise({ name, command, args, cwd, env, log, onStart }) {
     log,
     get deaths() {
       return deaths;
+    },
+    /** Ends the process and starts it again at once, for a changed program. @param {number} graceMs */
+    async renew(graceMs) {
+      if (!current || stopping) return;
+      renewing = true;
+      await endGroup(current, { graceMs });
     },
     /** @param {number} graceMs */
     async stop(graceMs) {

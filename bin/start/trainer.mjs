@@ -43,9 +43,11 @@ export function prepareTrainer({ dataDir, env, onProcess }) {
 
   /** @param {TrainerState} state */
   function report(state) {
+    if (stopping) return state;
     const file = join(folder, 'state.json');
     writeFileSync(`${file}.new`, `${JSON.stringify({ ...state, at: new Date().toISOString() })}\n`);
     renameSync(`${file}.new`, file);
+    return state;
   }
 
   /**
@@ -84,13 +86,18 @@ export function prepareTrainer({ dataDir, env, onProcess }) {
     });
   }
 
-  /** @param {Record<string, any>} event */
+  /** @param {Record<string, any>} event @returns {TrainerState} */
   function fail({ message, hint }) {
-    report({ state: 'failed', message, hint });
-    say(`${message} ${hint ?? ''}`.trim());
+    if (!stopping) say(`${message} ${hint ?? ''}`.trim());
+    return report({ state: 'failed', message, hint });
   }
 
+  /** @returns {Promise<TrainerState>} */
   async function prepare() {
+    if (env.APPRENTICE_TRAINER === '0') {
+      const message = 'Training is switched off here (APPRENTICE_TRAINER=0).';
+      return report({ state: 'off', message });
+    }
     const python = findPython(env);
     if (!python) return fail(pythonMissing);
     report({ state: 'installing', stage: 'start', done: 0, total: 1, unit: 'steps' });
@@ -99,8 +106,7 @@ export function prepareTrainer({ dataDir, env, onProcess }) {
       '--data-dir',
       folder,
     ]);
-    if (stopping) return;
-    if (installed.event !== 'done') return fail(installed);
+    if (stopping || installed.event !== 'done') return fail(installed);
     report({ state: 'preparing', stage: 'start', done: 0, total: 1, unit: 'steps' });
     const config = join(folder, 'prepare.json');
     writeFileSync(config, JSON.stringify({ dataDir: folder }));
@@ -110,18 +116,17 @@ export function prepareTrainer({ dataDir, env, onProcess }) {
       '--config',
       config,
     ]);
-    if (stopping) return;
-    if (prepared.event !== 'done') return fail(prepared);
-    report({ state: 'ready', python: installed.python, baseModel: prepared.baseModel });
+    if (stopping || prepared.event !== 'done') return fail(prepared);
     if (!installed.alreadyInstalled || !prepared.alreadyReady) say('The trainer is ready.');
+    return report({ state: 'ready', python: installed.python, baseModel: prepared.baseModel });
   }
 
-  if (env.APPRENTICE_TRAINER === '0') {
-    report({ state: 'off', message: 'Training is switched off here (APPRENTICE_TRAINER=0).' });
-  } else {
-    prepare().catch((error) => fail({ message: `The trainer could not be prepared: ${error}` }));
-  }
+  const finished = prepare().catch((error) =>
+    fail({ message: `The trainer could not be prepared: ${error}` }),
+  );
   return {
+    /** The state in which the preparation ended. */
+    finished,
     /** @param {number} graceMs */
     async stop(graceMs) {
       stopping = true;

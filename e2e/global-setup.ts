@@ -1,0 +1,25 @@
+import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../tests/installation.mjs';
+
+/**
+ * Starts the built app the way a person does, on an empty data folder. `E2E_ADMIN_LINK` is the
+ * one-time link of the terminal, `E2E_DATA_DIR` the folder. Returns what ends it all.
+ */
+export default async function globalSetup() {
+  const dataDir = makeDataDir('e2e');
+  shareTrainer(dataDir);
+  const port = process.env.E2E_PORT ?? '3999';
+  const app = startApp({ DATA_DIR: dataDir, PORT: port });
+  try {
+    const [, link] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
+    process.env.E2E_ADMIN_LINK = link;
+    process.env.E2E_DATA_DIR = dataDir;
+  } catch (error) {
+    await app.stop();
+    removeDataDir(dataDir);
+    throw error;
+  }
+  return async () => {
+    await app.stop();
+    removeDataDir(dataDir);
+  };
+}
