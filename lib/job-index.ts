@@ -1,4 +1,5 @@
 import { recheckJob } from '@/lib/checks/recheck-jobs';
+import { bulkJob } from '@/lib/examples/bulk-jobs';
 import { importCheckJob, importCommitJob, importUndoJob } from '@/lib/imports/import-jobs';
 import type { JobDefinition } from '@/lib/jobs';
 import { modelAskJob, runJobDefinition } from '@/lib/models/model-jobs';
@@ -7,6 +8,7 @@ import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 /** Every kind of job that the worker takes: one line each. */
 export const jobDefinitions: JobDefinition[] = [
   recheckJob,
+  bulkJob,
   releaseFreezeJob,
   importCheckJob,
   importCommitJob,

@@ -117,6 +117,8 @@ export async function approveExample(reviewer: Viewer, exampleId: string): Promi
   });
 }
 
+const FILLER = 'We thank you for writing and will look into it with care. '.repeat(8);
+
 /** Many plain examples at once, for lists: number n has the prompt "Question n". */
 export async function createManyExamples(
   viewer: Viewer,
@@ -142,8 +144,9 @@ export async function createManyExamples(
         "authorId", "origin", "promptText", "replyText")
       SELECT "currentRevisionId", "workspaceId", "id", 1,
         jsonb_build_object('messages', jsonb_build_array(jsonb_build_object('role', 'user', 'content', 'Question ' || "number")),
-          'reply', 'Answer ' || "number"),
-        md5("number"::text), ${viewer.userId}::uuid, 'typed', 'Question ' || "number", 'Answer ' || "number"
+          'reply', 'Answer ' || "number" || '. ' || ${FILLER}::text),
+        md5("number"::text), ${viewer.userId}::uuid, 'typed', 'Question ' || "number",
+        'Answer ' || "number" || '. ' || ${FILLER}::text
       FROM made`;
     await tx.dataset.update({
       where: { id: datasetId },

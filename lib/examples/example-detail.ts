@@ -2,8 +2,8 @@ import 'server-only';
 import { db, type Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { contentSchema, draftContentSchema } from '@/lib/examples/content';
-import { exampleAbilities } from '@/lib/examples/example-rules';
 import { loadRowsById } from '@/lib/examples/example-rows';
+import { exampleAbilities } from '@/lib/examples/example-rules';
 import { assertCan, can } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 

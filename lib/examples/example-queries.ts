@@ -4,6 +4,13 @@ import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { keyText, readDirection, toKeyset, toOrderBy } from '@/lib/examples/example-page';
 import {
+  type ExampleRow,
+  type KeyedRow,
+  loadRows,
+  pageColumns,
+  rowsQuery,
+} from '@/lib/examples/example-rows';
+import {
   type Cursor,
   type ExampleFilter,
   type ExampleSort,
@@ -12,13 +19,6 @@ import {
   formatCursor,
   parseCursor,
 } from '@/lib/examples/example-schema';
-import {
-  type ExampleRow,
-  type KeyedRow,
-  loadRows,
-  pageColumns,
-  rowsQuery,
-} from '@/lib/examples/example-rows';
 import { toWhere } from '@/lib/examples/example-where';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';

@@ -1,7 +1,7 @@
 import 'server-only';
+import { z } from 'zod';
 import { type db, Prisma, type Tx } from '@/lib/db';
 import { type ExampleStatus, exampleStatuses } from '@/lib/examples/example-rules';
-import { z } from 'zod';
 
 /** Characters of prompt and reply that a list carries. */
 export const CLAMP = 400;

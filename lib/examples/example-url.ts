@@ -1,8 +1,8 @@
 import { createLoader, createParser, createSerializer, type inferParserType } from 'nuqs/server';
 import {
+  defaultSort,
   type ExampleFilter,
   type ExampleSort,
-  defaultSort,
   exampleFilterSchema,
   exampleSortSchema,
 } from '@/lib/examples/example-schema';

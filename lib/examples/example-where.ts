@@ -23,9 +23,7 @@ export function toWhere(viewer: Viewer, datasetId: string, filter: ExampleFilter
     );
   if (filter.topic !== undefined)
     parts.push(
-      filter.topic === ''
-        ? Prisma.sql`e."topic" IS NULL`
-        : Prisma.sql`e."topic" = ${filter.topic}`,
+      filter.topic === '' ? Prisma.sql`e."topic" IS NULL` : Prisma.sql`e."topic" = ${filter.topic}`,
     );
   if (filter.tag) parts.push(Prisma.sql`e."tags" @> ARRAY[${filter.tag}]::text[]`);
   if (filter.author) parts.push(Prisma.sql`e."authorId" = ${filter.author}::uuid`);

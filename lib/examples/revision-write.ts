@@ -79,6 +79,8 @@ export async function takeNumbers(
 }
 
 export type NewExample = {
+  /** Made by the caller where a repeated request must not make a second example. */
+  id?: string;
   datasetId: string;
   content: Content;
   topic: string | null;
@@ -102,6 +104,7 @@ export async function insertExample(
   const status = input.status ?? 'draft';
   const example = await tx.example.create({
     data: {
+      ...(input.id ? { id: input.id } : {}),
       workspaceId: viewer.workspaceId,
       datasetId: input.datasetId,
       number,
