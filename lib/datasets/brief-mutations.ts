@@ -8,7 +8,12 @@ import {
   needsRecheck,
   whyNotApprove,
 } from '@/lib/datasets/brief-rules';
-import type { BriefApprove, BriefContent, BriefSave } from '@/lib/datasets/brief-schema';
+import type {
+  BriefApprove,
+  BriefConflict,
+  BriefContent,
+  BriefSave,
+} from '@/lib/datasets/brief-schema';
 import { lockDataset } from '@/lib/datasets/dataset-queries';
 import { db, type Tx } from '@/lib/db';
 import { AppError, type ErrorCode } from '@/lib/errors';
@@ -106,14 +111,6 @@ async function conflictData(tx: Tx, briefId: string) {
     content: { task, systemPrompt, guidelines, slots, rules },
   } satisfies BriefConflict;
 }
-
-/** Data of the CONFLICT that `saveBrief` throws. */
-export type BriefConflict = {
-  version: number;
-  authorName: string;
-  createdAt: string;
-  content: BriefContent;
-};
 
 const barCode: Record<ApprovalBar, ErrorCode> = {
   role: 'FORBIDDEN',

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
+import type { BriefContent } from '@/lib/datasets/brief-schema';
 import { db, type Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
@@ -29,6 +30,17 @@ export type BriefView = Omit<BriefRow, 'rules'> & { rules: HouseRule[] };
 /** Parses the stored rules; a row that does not parse is a bug and throws. */
 export function toBriefView(row: BriefRow): BriefView {
   return { ...row, rules: houseRulesSchema.parse(row.rules) };
+}
+
+/** What people wrote in it, without who and when. */
+export function toBriefContent({
+  task,
+  systemPrompt,
+  guidelines,
+  slots,
+  rules,
+}: BriefView): BriefContent {
+  return { task, systemPrompt, guidelines, slots, rules };
 }
 
 /** The newest version, or null while there is none (or the dataset is not the viewer's). */
@@ -122,4 +134,17 @@ export async function loadBriefForChecks(
     select: { id: true, version: true, rules: true, slots: true },
   });
   return row && { ...row, rules: houseRulesSchema.parse(row.rules) };
+}
+
+/** How many people other than the author of a version could approve it. */
+export async function countOtherApprovers(viewer: Viewer, authorId: string): Promise<number> {
+  assertCan(viewer, 'brief:read');
+  return db.member.count({
+    where: {
+      workspaceId: viewer.workspaceId,
+      userId: { not: authorId },
+      role: { in: ['reviewer', 'admin'] },
+      user: { disabledAt: null },
+    },
+  });
 }

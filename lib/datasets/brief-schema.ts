@@ -24,3 +24,12 @@ export type BriefSave = z.infer<typeof briefSaveSchema>;
 
 export const briefApproveSchema = z.strictObject({ datasetId: z.uuid(), version: versionSchema });
 export type BriefApprove = z.infer<typeof briefApproveSchema>;
+
+/** Data of the CONFLICT that saving throws when somebody else saved first. */
+export type BriefConflict = {
+  version: number;
+  authorName: string;
+  /** ISO 8601. */
+  createdAt: string;
+  content: BriefContent;
+};
