@@ -12,6 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
     const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
     policy = pagePolicy(nonce, secure);
     requestHeaders.set('x-nonce', nonce);
+    // Pages do not know their own address; the sign-in leads back to it.
+    requestHeaders.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
     // Next reads the nonce for its own scripts from the policy on the request.
     requestHeaders.set('content-security-policy', policy);
   }

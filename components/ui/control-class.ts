@@ -1,6 +1,9 @@
+/** The box around what is typed or chosen. */
+export const CONTROL_BOX =
+  'rounded-control border border-line-strong/70 bg-surface text-14 text-ink transition-colors hover:border-line-strong data-invalid:border-negative data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 [&:is(input,textarea):read-only]:bg-sunken';
+
 /** The look that all text-like controls share. */
-export const CONTROL =
-  'w-full rounded-control border border-line-strong/70 bg-surface px-2.5 text-14 text-ink transition-colors hover:border-line-strong data-invalid:border-negative data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 [&:is(input,textarea):read-only]:bg-sunken';
+export const CONTROL = `w-full px-2.5 ${CONTROL_BOX}`;
 
 /** Popups that float: menus, lists, popovers. */
 export const POPUP =

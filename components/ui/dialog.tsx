@@ -38,8 +38,8 @@ export function Dialog(props: DialogProps) {
         <BaseDialog.Backdrop className={BACKDROP} />
         <BaseDialog.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <BaseDialog.Popup className={cn(DIALOG_POPUP, WIDTH[size ?? 'small'])}>
-            <div className="flex items-start gap-4 px-5 pt-4 pb-2">
-              <div className="min-w-0 flex-1 pt-0.5">
+            <div className="px-5 pt-4.5 pb-2 pe-14">
+              <div>
                 <BaseDialog.Title className="text-16 font-semibold">{title}</BaseDialog.Title>
                 {description ? (
                   <BaseDialog.Description className="mt-1 text-14 text-ink-2">
@@ -47,14 +47,17 @@ export function Dialog(props: DialogProps) {
                   </BaseDialog.Description>
                 ) : null}
               </div>
-              <BaseDialog.Close
-                render={<IconButton label={t('close')} icon={<X />} className="-me-2" />}
-              />
             </div>
             <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
             {footer ? (
               <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>
             ) : null}
+            {/* Last in order, so that the first field gets the focus and not the way out. */}
+            <BaseDialog.Close
+              render={
+                <IconButton label={t('close')} icon={<X />} className="absolute end-3 top-3" />
+              }
+            />
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>

@@ -29,8 +29,8 @@ const HEIGHT = 260;
 /** Room around the lines: numbers at the left, their names at the right. */
 const LEFT = 44;
 const RIGHT = 92;
-const TOP = 12;
-const BOTTOM = HEIGHT - 40;
+const TOP = 30;
+const BOTTOM = HEIGHT - 28;
 
 /** Lines over a common x axis, labelled directly, with a readout and the same numbers as a table. */
 export function LineChart(props: LineChartProps) {
@@ -175,10 +175,10 @@ function ChartAxes(props: ChartAxesProps) {
           {number(tick)}
         </text>
       ))}
-      <text x={right} y={BOTTOM + 34} textAnchor="end">
+      <text x={right + 8} y={BOTTOM + 18} textAnchor="start">
         {xLabel}
       </text>
-      <text x={LEFT} y={BOTTOM + 34} textAnchor="start">
+      <text x={0} y={14} textAnchor="start">
         {yLabel}
       </text>
     </g>

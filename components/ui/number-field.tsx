@@ -4,7 +4,7 @@ import { NumberField as BaseNumberField } from '@base-ui/react/number-field';
 import { Minus, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { cn } from './cn';
-import { CONTROL } from './control-class';
+import { CONTROL_BOX } from './control-class';
 
 export interface NumberFieldProps {
   name?: string;
@@ -43,7 +43,7 @@ export function NumberField({
       className={cn('flex items-center gap-2', className)}
     >
       <BaseNumberField.Group
-        className={cn(CONTROL, 'flex h-8 w-fit overflow-hidden px-0 focus-within:border-accent')}
+        className={cn(CONTROL_BOX, 'flex h-8 w-fit overflow-hidden focus-within:border-accent')}
       >
         <BaseNumberField.Decrement aria-label={t('decrease')} className={cn(stepper, 'border-e')}>
           <Minus aria-hidden="true" />

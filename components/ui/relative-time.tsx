@@ -16,14 +16,16 @@ export function RelativeTime({ value }: RelativeTimeProps) {
   const format = useFormatter();
   const now = useNow({ updateInterval: MINUTE });
   const date = typeof value === 'string' ? new Date(value) : value;
-  const age = now.getTime() - date.getTime();
+  // The clocks of two machines differ: what just happened is never in the future.
+  const skewed = date.getTime() > now.getTime() && date.getTime() - now.getTime() < MINUTE;
+  const age = skewed ? 0 : now.getTime() - date.getTime();
   const time = (moment: Date) => format.dateTime(moment, 'time');
   const dayOf = (moment: Date) =>
     format.dateTime(moment, { year: 'numeric', month: '2-digit', day: '2-digit' });
   const near = Math.abs(age) < 2 * DAY;
   const words =
     Math.abs(age) < 50 * MINUTE
-      ? format.relativeTime(date, now)
+      ? format.relativeTime(skewed ? now : date, now)
       : near && dayOf(date) === dayOf(now)
         ? time(date)
         : near && age > 0 && dayOf(date) === dayOf(new Date(now.getTime() - DAY))

@@ -37,7 +37,7 @@ export function SidePanel({ title, label, onClose, actions, footer, children }: 
     <aside
       aria-label={label}
       style={{ '--panel-width': `${width}%` } as React.CSSProperties}
-      className="relative flex min-h-0 shrink-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:w-(--panel-width) md:border-s"
+      className="relative flex min-h-0 shrink-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:sticky md:top-11 md:max-h-[calc(100dvh-2.75rem)] md:w-(--panel-width) md:border-s"
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a window splitter has no element of its own */}
       <div

@@ -14,7 +14,7 @@ const NOTICE_TIMEOUT = 6_000;
 export interface ToastOptions {
   title: string;
   description?: string;
-  /** Errors are announced at once and stay until they are closed. */
+  /** Errors stay until they are closed. */
   tone?: 'neutral' | 'negative';
   /** Shows Undo for ten seconds. May be async; a failure is said in a toast. */
   undo?: () => unknown;
@@ -33,7 +33,6 @@ export function useToast(): {
         title,
         description,
         type: tone,
-        priority: tone === 'negative' ? 'high' : 'low',
         timeout: tone === 'negative' ? 0 : undo ? UNDO_TIMEOUT : NOTICE_TIMEOUT,
         actionProps: undo ? { children: t('undo'), onClick: () => void runUndo(undo) } : undefined,
       });
