@@ -123,18 +123,22 @@ test.each([
 test.each([
   ['file', file],
   ['manifest', manifest],
-])('every flipped byte of the %s is found', async (_name, target) => {
-  write();
-  const good = readFileSync(target);
-  for (let at = 0; at < good.length; at += 1) {
-    const bad = Buffer.from(good);
-    bad[at] = (bad[at] as number) ^ (1 << (at % 8));
-    writeFileSync(target, bad);
-    expect(holds(await verify()), `byte ${at}`).toBe(false);
-  }
-  writeFileSync(target, good);
-  expect(holds(await verify())).toBe(true);
-}, 60_000);
+])(
+  'every flipped byte of the %s is found',
+  async (_name, target) => {
+    write();
+    const good = readFileSync(target);
+    for (let at = 0; at < good.length; at += 1) {
+      const bad = Buffer.from(good);
+      bad[at] = (bad[at] as number) ^ (1 << (at % 8));
+      writeFileSync(target, bad);
+      expect(holds(await verify()), `byte ${at}`).toBe(false);
+    }
+    writeFileSync(target, good);
+    expect(holds(await verify())).toBe(true);
+  },
+  60_000,
+);
 
 test.each([
   ['file', file],
