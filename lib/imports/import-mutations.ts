@@ -3,11 +3,11 @@ import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { createFileKey, deleteFile, storeFile } from '@/lib/files';
+import { headerFingerprint } from '@/lib/imports/header-fingerprint';
 import { changeReading, detectReading, FileInspector } from '@/lib/imports/import-detection';
 import { readHead } from '@/lib/imports/import-head';
 import {
   cleanFileName,
-  headerFingerprint,
   mappingFits,
   mappingIsComplete,
   suggestMapping,

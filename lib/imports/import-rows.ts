@@ -1,11 +1,8 @@
 import { type Content, contentSchema } from '@/lib/examples/content';
+import { MAX_LABEL_LENGTH, MAX_TAGS } from '@/lib/examples/example-schema';
 import type { BadReason, Mapping, Reading } from '@/lib/imports/import-schema';
 import { badReasons } from '@/lib/imports/import-schema';
 import { type BadRow, badRow, type SourceRow } from '@/lib/imports/readers/reader';
-
-export const MAX_LABEL_LENGTH = 200;
-export const MAX_TAG_LENGTH = 60;
-export const MAX_TAGS = 20;
 
 /** A row that can become an example. */
 export type ImportItem = {
@@ -66,7 +63,7 @@ export function mapRow(row: SourceRow, { reading, mapping }: MapContext): Import
   const tagsColumn = reading.columns[mapping.tags[0] ?? -1] || 'tags';
   if (tags.length > MAX_TAGS) return refuse('tooManyTags', tagsColumn);
   for (const tag of tags) {
-    const fault = labelFault(tag, MAX_TAG_LENGTH);
+    const fault = labelFault(tag, MAX_LABEL_LENGTH);
     if (fault) return refuse(fault, tagsColumn);
   }
   return {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type ImportState,
   type ImportStep,
@@ -107,12 +106,6 @@ export function ambiguousNames(columns: string[]): string[] {
       ),
     ),
   ];
-}
-
-/** Same for every file with the same columns in the same order. */
-export function headerFingerprint(reading: Reading): string {
-  const identity = [reading.format, reading.header, reading.columns];
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }
 
 /** Whether every column that a mapping names exists. */
