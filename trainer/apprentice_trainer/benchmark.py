@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from .files import now
 from .job import StopFlag
 from .rows import Encoded, Row, encode_row
 
-STEPS = 4
+STEPS = 7
 
 _QUESTIONS = [
     "My parcel has not arrived yet, although it was sent last week. Where is it?",
@@ -56,7 +57,7 @@ def machine() -> str:
 
 
 def measure(base_model: Path, progress: Callable[[int, int], None], stop: StopFlag) -> dict[str, Any]:
-    """Trains a few steps and returns {tokensPerSecond, machine, at}; the first step only warms up."""
+    """Trains a few steps and returns {tokensPerSecond, machine, at}; the first two only warm up."""
     from .fine_tune import FineTuner, add_adapter
 
     class Counting(SilentLog):
@@ -79,7 +80,5 @@ def measure(base_model: Path, progress: Callable[[int, int], None], stop: StopFl
         rows = _rows(tokenizer)
         model = add_adapter(load_model(base_model), config)
         FineTuner(config, model, tokenizer, rows, [], log, CheckpointStore(Path(folder)), stop).run_to_end()
-    steps = [record for record in log.records if record["event"] == "step"][1:]
-    tokens = sum(step["tokens"] for step in steps)
-    seconds = sum(step["tokens"] / step["tokensPerSecond"] for step in steps)
-    return {"tokensPerSecond": round(tokens / seconds, 2), "machine": machine(), "at": now()}
+    speeds = [record["tokensPerSecond"] for record in log.records if record["event"] == "step"]
+    return {"tokensPerSecond": statistics.median(speeds[2:]), "machine": machine(), "at": now()}

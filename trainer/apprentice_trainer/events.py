@@ -66,7 +66,7 @@ class EventLog:
         """
         path = folder / "metrics.jsonl"
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        size = _end_of_last_line(handle)
+        size = end_of_last_line(handle)
         os.ftruncate(handle, size)
         self._file = handle
         self._reserve = folder / ".reserve"
@@ -134,7 +134,7 @@ class SilentLog(EventLog):
         self.records.append({"event": event, **fields})
 
 
-def _end_of_last_line(handle: int) -> int:
+def end_of_last_line(handle: int) -> int:
     """Offset behind the last newline of a file."""
     position = os.fstat(handle).st_size
     while position > 0:

