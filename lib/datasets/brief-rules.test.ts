@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { HouseRule } from '@/lib/checks/rule-schema';
+import { diffBriefs, diffText, isEmptyDiff } from './brief-diff';
+import { briefHash, needsRecheck, whyNotApprove } from './brief-rules';
+import type { BriefContent } from './brief-schema';
+
+const rule = (id: string, ...phrases: string[]): HouseRule => ({
+  id,
+  kind: 'banned_phrase',
+  severity: 'warning',
+  phrases,
+});
+const brief: BriefContent = {
+  task: 'Answer mails',
+  systemPrompt: 'You answer mails.',
+  guidelines: 'Be kind.',
+  slots: ['a', 'b'],
+  rules: [rule('1', 'x'), rule('2', 'y')],
+};
+
+describe('needsRecheck', () => {
+  it.each<[string, Partial<BriefContent>, boolean]>([
+    ['nothing', {}, false],
+    ['words only', { task: 'Other', systemPrompt: 'Other', guidelines: '' }, false],
+    ['order of rules', { rules: brief.rules.toReversed() }, false],
+    ['order of slots', { slots: ['b', 'a'] }, false],
+    ['name of a rule', { rules: [{ ...rule('1', 'x'), name: 'n' }, rule('2', 'y')] }, false],
+    ['a phrase', { rules: [rule('1', 'x', 'z'), rule('2', 'y')] }, true],
+    ['severity', { rules: [{ ...rule('1', 'x'), severity: 'blocker' }, rule('2', 'y')] }, true],
+    ['one rule less', { rules: [rule('1', 'x')] }, true],
+    ['another id', { rules: [rule('1', 'x'), rule('3', 'y')] }, true],
+    ['a slot', { slots: ['a'] }, true],
+  ])('%s', (_, part, expected) => {
+    expect(needsRecheck(brief, { ...brief, ...part })).toBe(expected);
+  });
+});
+
+describe('whyNotApprove', () => {
+  const version = { authorId: 'anna', approvedById: null, version: 3 };
+  it.each([
+    ['bob', 'reviewer', version, 3, null],
+    ['bob', 'admin', version, 3, null],
+    ['bob', 'writer', version, 3, 'role'],
+    ['anna', 'admin', version, 3, 'own'],
+    ['bob', 'admin', version, 4, 'superseded'],
+    ['bob', 'admin', { ...version, approvedById: 'cleo' }, 3, 'approved'],
+    ['anna', 'writer', version, 3, 'own'],
+  ] as const)('%s as %s', (userId, role, row, newest, expected) => {
+    expect(whyNotApprove({ userId, role }, row, newest)).toBe(expected);
+  });
+});
+
+describe('briefHash', () => {
+  it('hangs on every part and on nothing else', () => {
+    const hash = briefHash(brief);
+    expect(briefHash({ ...structuredClone(brief), approvedById: 'x' } as BriefContent)).toBe(hash);
+    for (const part of [
+      { task: 'x' },
+      { systemPrompt: 'x' },
+      { guidelines: 'x' },
+      { slots: [] },
+      { rules: brief.rules.toReversed() },
+    ]) {
+      expect(briefHash({ ...brief, ...part })).not.toBe(hash);
+    }
+  });
+});
+
+describe('diffs', () => {
+  it('says which words went and came', () => {
+    expect(diffText('Be kind to all.', 'Be brief to all.')).toEqual([
+      { text: 'Be ', kind: 'same' },
+      { text: 'kind', kind: 'deleted' },
+      { text: 'brief', kind: 'inserted' },
+      { text: ' to all.', kind: 'same' },
+    ]);
+    expect(diffText('', 'New')).toEqual([{ text: 'New', kind: 'inserted' }]);
+    expect(diffText('', '')).toEqual([]);
+  });
+
+  it('puts both texts together again', () => {
+    const before = 'Ein alter Text, mit Wörtern — und 你好.\n\nZwei Absätze.';
+    const after = 'Ein neuer Text mit Worten — und 你们好.\nZwei Absätze!';
+    const pieces = diffText(before, after);
+    const joined = (without: string) =>
+      pieces.flatMap((piece) => (piece.kind === without ? [] : [piece.text])).join('');
+    expect(joined('inserted')).toBe(before);
+    expect(joined('deleted')).toBe(after);
+  });
+
+  it('gives up on texts that would take too long and shows both', () => {
+    const noise = (seed: number) =>
+      Array.from({ length: 20_000 }, (_, index) => (index * seed) % 9973).join(' ');
+    const start = performance.now();
+    expect(diffText(noise(7), noise(11)).length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  it('finds rules by their id and leaves out what is the same', () => {
+    const after = {
+      ...brief,
+      slots: ['b', 'c'],
+      rules: [rule('3', 'new'), rule('1', 'changed')],
+    };
+    expect(diffBriefs(brief, after)).toEqual({
+      texts: [],
+      slots: { added: ['c'], removed: ['a'] },
+      rules: [
+        { kind: 'added', rule: rule('3', 'new') },
+        { kind: 'changed', rule: rule('1', 'changed'), before: rule('1', 'x') },
+        { kind: 'removed', rule: rule('2', 'y') },
+      ],
+    });
+    expect(isEmptyDiff(diffBriefs(brief, structuredClone(brief)))).toBe(true);
+  });
+});
