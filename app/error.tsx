@@ -1,24 +1,13 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { LinkButton } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
+import { PageError, type PageErrorProps } from '@/components/frame/page-error';
+import { SimpleFrame } from '@/components/frame/simple-frame';
 
-export interface PageErrorProps {
-  error: Error & { digest?: string };
-  retry: () => void;
-}
-
-export default function PageError({ error, retry }: PageErrorProps) {
-  const t = useTranslations('frame.error');
+/** A page outside the frame failed, or the frame itself did. */
+export default function RootError(props: PageErrorProps) {
   return (
-    <ErrorState
-      level={1}
-      title={t('title')}
-      description={t('description')}
-      reference={error.digest}
-      onRetry={retry}
-      action={<LinkButton href="/">{t('action')}</LinkButton>}
-    />
+    <SimpleFrame>
+      <PageError {...props} />
+    </SimpleFrame>
   );
 }

@@ -5,10 +5,10 @@ export function SimpleFrame({ children }: { children: React.ReactNode }) {
   const t = useTranslations('frame');
   return (
     <div className="flex min-h-dvh flex-col">
-      <p className="flex h-11 items-center gap-2 px-4 text-14 font-semibold sm:px-6">
+      <header className="flex h-11 items-center gap-2 px-4 text-14 font-semibold sm:px-6">
         <Mark />
         {t('appName')}
-      </p>
+      </header>
       <main id="content" className="flex flex-1 flex-col items-center justify-center px-4 pb-16">
         <div className="w-full max-w-sm">{children}</div>
       </main>
