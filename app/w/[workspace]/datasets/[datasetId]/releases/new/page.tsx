@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { FreezeForm } from '@/components/releases/freeze-form';
+import { LeftOut } from '@/components/releases/left-out';
+import { PreviewWarnings } from '@/components/releases/preview-warnings';
+import { SplitBars } from '@/components/releases/split-bars';
+import { Callout } from '@/components/ui/callout';
+import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { Section } from '@/components/ui/section';
+import { forPage, pageViewer } from '@/lib/page';
+import { can } from '@/lib/permissions';
+import { previewRelease } from '@/lib/releases/release-queries';
+
+type Props = { params: Promise<{ workspace: string; datasetId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('releases');
+  return { title: t('new') };
+}
+
+export default async function NewReleasePage({ params }: Props) {
+  const { workspace, datasetId } = await params;
+  const viewer = await pageViewer(workspace);
+  const preview = await forPage(previewRelease(viewer, datasetId));
+  const t = await getTranslations('releases');
+  const base = `/w/${workspace}/datasets/${datasetId}`;
+  const { counts, refusal, approvedBrief } = preview;
+  const total = counts.training + counts.validation + counts.heldOut;
+  return (
+    <PageBody>
+      <PageHeader
+        title={t('preview.title', { number: preview.number })}
+        description={t('preview.description')}
+      />
+      <PreviewWarnings base={base} preview={preview} />
+      {refusal ? null : (
+        <Section
+          title={t('preview.goesIn')}
+          description={t('preview.goesInNote', { count: total })}
+        >
+          <SplitBars counts={counts} />
+          <p className="max-w-prose text-13 text-ink-3">
+            {t('preview.placementNote')}
+            {preview.placedBefore > 0
+              ? ` ${t('preview.placedBefore', { count: preview.placedBefore })}.`
+              : null}
+          </p>
+        </Section>
+      )}
+      <LeftOut workspace={workspace} datasetId={datasetId} excluded={counts.excluded} />
+      {refusal || !approvedBrief ? null : can(viewer.role, 'release:create') ? (
+        <FreezeForm
+          workspace={workspace}
+          datasetId={datasetId}
+          briefId={approvedBrief.id}
+          number={preview.number}
+        />
+      ) : (
+        <Callout>{t('preview.adminOnly')}</Callout>
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslations } from 'next-intl';
+import { LinkButton } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import type { previewRelease } from '@/lib/releases/release-queries';
+import { FEW_HELD_OUT } from '@/lib/releases/release-schema';
+
+type Preview = Awaited<ReturnType<typeof previewRelease>>;
+
+/** What an admin should know before freezing: what forbids it first, then what to think about. */
+export function PreviewWarnings({ base, preview }: { base: string; preview: Preview }) {
+  const t = useTranslations('releases.preview');
+  const { approvedBrief, newestBriefVersion, counts, refusal } = preview;
+  const toBrief = (
+    <LinkButton size="small" href={`${base}/brief`}>
+      {t('toBrief')}
+    </LinkButton>
+  );
+  const isOlder = approvedBrief && newestBriefVersion && approvedBrief.version < newestBriefVersion;
+  return (
+    <div className="flex max-w-3xl flex-col gap-2">
+      {approvedBrief ? null : (
+        <Callout kind="blocker" action={toBrief}>
+          {t('noBrief')}
+        </Callout>
+      )}
+      {refusal ? <Callout kind="blocker">{t(`refusal.${refusal}`)}</Callout> : null}
+      {isOlder ? (
+        <Callout kind="warning" action={toBrief}>
+          {t('newerBrief', { version: approvedBrief.version, newest: newestBriefVersion })}
+        </Callout>
+      ) : null}
+      {!refusal && approvedBrief && counts.olderBrief > 0 ? (
+        <Callout kind="warning">{t('olderBrief', { count: counts.olderBrief })}</Callout>
+      ) : null}
+      {!refusal && counts.heldOut < FEW_HELD_OUT ? (
+        <Callout kind="warning">{t('fewHeldOut', { count: counts.heldOut })}</Callout>
+      ) : null}
+    </div>
+  );
+}
