@@ -97,7 +97,7 @@ export type MyDecision = {
   exampleId: string;
   number: number;
   decision: 'approve' | 'correct' | 'send_back';
-  at: Date;
+  at: string;
   withdrawn: boolean;
   /** Whether `withdraw` would take it back now. */
   canWithdraw: boolean;
@@ -110,7 +110,7 @@ export async function findMyDecisions(
   input: { datasetId: string; timeZone: string },
 ): Promise<MyDecision[]> {
   assertCan(viewer, 'review:decide');
-  return db.$queryRaw<MyDecision[]>`
+  const rows = await db.$queryRaw<(Omit<MyDecision, 'at'> & { at: Date })[]>`
     SELECT r."id" AS "reviewId", e."id" AS "exampleId", e."number", r."decision"::text AS decision,
       r."createdAt" AS at, w."id" IS NOT NULL AS withdrawn,
       w."id" IS NULL AND (r."decision" = 'approve' OR (r."decision" = 'send_back'
@@ -124,6 +124,7 @@ export async function findMyDecisions(
       AND e."datasetId" = ${input.datasetId}::uuid AND e."binnedAt" IS NULL AND r."decision" <> 'withdraw'
       AND r."createdAt" >= date_trunc('day', now() AT TIME ZONE ${input.timeZone}) AT TIME ZONE ${input.timeZone}
     ORDER BY r."createdAt" DESC, r."id" DESC LIMIT 50`;
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
 /** The viewer's own latest reasons for sending back in this dataset, without repetitions. */

@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { claimNext } from '@/lib/reviews/claim-mutations';
 import { fourEyesCases, type Step } from '@/lib/reviews/review-cases';
+import { approve, correctAndPassOn } from '@/lib/reviews/review-mutations';
+import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
+import type { Viewer } from '@/lib/session';
+import { appSql } from '@/tests/database';
+import { contentOf } from '@/tests/factories-examples';
 import {
-  contentOf,
   createDesk,
   createInReview,
   type Desk,
   edit,
   seenNow,
   stateOf,
-} from '@/lib/reviews/review-fixtures';
-import { approve, correctAndPassOn } from '@/lib/reviews/review-mutations';
-import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
-import type { Viewer } from '@/lib/session';
-import { appSql } from '@/tests/database';
+} from '@/tests/factories-reviews';
 
 /** Plays the past of a case with the app's own code; people appear by their letters. */
 async function play(desk: Desk, steps: Step[]) {

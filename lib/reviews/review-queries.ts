@@ -8,8 +8,10 @@ import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import type { Origin } from '@/prisma/generated/client';
 
-/** A finding as the review shows it; dismissed warnings with who dismissed them and why. */
+/** A finding as the review shows it; dismissed warnings with the reason. */
 export type ReviewFinding = {
+  id: string;
+  state: 'open' | 'dismissed' | 'fixed';
   check: string;
   severity: 'blocker' | 'warning';
   spanStart: number | null;
@@ -32,17 +34,18 @@ export type ReviewItem = {
   content: Content;
   authorName: string;
   coAuthorName: string | null;
-  submittedAt: Date | null;
+  /** Moments are ISO 8601 strings throughout. */
+  submittedAt: string | null;
   briefId: string | null;
   findings: ReviewFinding[];
   /** The last revision that somebody approved, where the shown one differs from it. */
-  base: { ordinal: number; content: Content; approvedByName: string; approvedAt: Date } | null;
+  base: { ordinal: number; content: Content; approvedByName: string; approvedAt: string } | null;
   /** The last time that it was sent back or corrected. */
   earlier: {
     decision: 'send_back' | 'correct';
     reason: string | null;
     reviewerName: string;
-    at: Date;
+    at: string;
   } | null;
 };
 
@@ -80,6 +83,7 @@ const itemSelect = {
     where: { state: { in: ['open', 'dismissed'] } },
     orderBy: [{ spanStart: 'asc' }, { id: 'asc' }],
     select: {
+      id: true,
       revisionId: true,
       check: true,
       severity: true,
@@ -129,13 +133,14 @@ type ItemRow = Prisma.ExampleGetPayload<{ select: typeof itemSelect }>;
 type Names = (id: string | null | undefined) => string;
 
 function toItem(row: ItemRow, briefId: string | null, names: Names): ReviewItem | null {
-  const { currentRevision: revision, reviews, findings, id, ...rest } = row;
+  const { currentRevision: revision, reviews, findings, id, submittedAt, ...rest } = row;
   if (!revision) return null;
   const approval = reviews.find((review) => review.decision === 'approve');
   const [earlier] = reviews;
   return {
     ...rest,
     exampleId: id,
+    submittedAt: submittedAt?.toISOString() ?? null,
     revisionId: revision.id,
     ordinal: revision.ordinal,
     origin: revision.origin,
@@ -145,17 +150,14 @@ function toItem(row: ItemRow, briefId: string | null, names: Names): ReviewItem 
     briefId,
     findings: findings
       .filter((finding) => finding.revisionId === revision.id)
-      .map(({ revisionId: _, state, dismissReason, ...finding }) => ({
-        ...finding,
-        dismissReason: state === 'dismissed' ? (dismissReason ?? '') : null,
-      })),
+      .map(({ revisionId: _, ...finding }) => finding),
     base:
       approval && approval.revision.id !== revision.id
         ? {
             ordinal: approval.revision.ordinal,
             content: contentSchema.parse(approval.revision.content),
             approvedByName: names(approval.reviewerId),
-            approvedAt: approval.createdAt,
+            approvedAt: approval.createdAt.toISOString(),
           }
         : null,
     earlier:
@@ -164,7 +166,7 @@ function toItem(row: ItemRow, briefId: string | null, names: Names): ReviewItem 
             decision: earlier.decision,
             reason: earlier.reason,
             reviewerName: names(earlier.reviewerId),
-            at: earlier.createdAt,
+            at: earlier.createdAt.toISOString(),
           }
         : null,
   };

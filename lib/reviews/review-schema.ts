@@ -16,6 +16,17 @@ export const queueFilterSchema = z.strictObject({
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 
+/** The filter of an address; what cannot be read falls back to the whole queue, oldest first. */
+export function parseQueueFilter(
+  query: Record<string, string | string[] | undefined>,
+): QueueFilter {
+  const parsed = queueFilterSchema.safeParse({
+    topic: typeof query.topic === 'string' ? query.topic : null,
+    order: typeof query.order === 'string' ? query.order : undefined,
+  });
+  return parsed.success ? parsed.data : { topic: null, order: 'oldest' };
+}
+
 /** The dataset's id of an address; anything else names nothing. */
 export const datasetIdSchema = {
   parse(value: unknown): string {
@@ -30,7 +41,7 @@ const ids = (max: number) => z.array(z.uuid()).max(max);
 /** Asks for examples: as many as there should be, past those in hand and those skipped. */
 export const queueRequestSchema = queueFilterSchema.extend({
   count: z.int().min(1).max(3).default(2),
-  holding: ids(5).default([]),
+  holding: ids(50).default([]),
   skip: ids(MAX_SKIPPED).default([]),
   /** Topic of the example that comes before, where topics are mixed. */
   after: z.string().max(200).nullable().default(null),
@@ -78,5 +89,5 @@ export const decisionRequestSchema = z.strictObject({
 
 export const claimRequestSchema = z.strictObject({
   action: z.enum(['renew', 'release']),
-  exampleIds: ids(20),
+  exampleIds: ids(50),
 });

@@ -1,0 +1,95 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { BriefForChecks } from '@/lib/checks/check-content';
+import type { ReviewItem } from '@/lib/reviews/review-queries';
+import { FindingList } from '../checks/finding-list';
+import { useLiveFindings } from '../checks/use-live-findings';
+import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
+import { useHotkey } from '../hotkeys/use-hotkey';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { Textarea } from '../ui/textarea';
+import { useCorrection } from './use-correction';
+
+export interface CorrectionEditorProps {
+  item: ReviewItem;
+  userId: string;
+  brief: BriefForChecks;
+  onPassOn: (reply: string) => void;
+  onLeave: () => void;
+}
+
+const PASS_ON = { id: 'review.passOn', keys: 'mod+enter' };
+const LEAVE = { id: 'review.leave', keys: 'escape' };
+
+/** The ideal reply, edited in place; the checks follow. Passing on makes it another person's to approve. */
+export function CorrectionEditor(props: CorrectionEditorProps) {
+  const { item, userId, brief, onPassOn, onLeave } = props;
+  const t = useTranslations('reviews');
+  const { text, change, wasKept } = useCorrection(userId, item);
+  const findings = useLiveFindings(brief, text);
+  const [error, setError] = useState<'unchanged' | 'empty' | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const field = area.current?.querySelector('textarea');
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+  const passOn = () => {
+    if (text.trim() === '') return setError('empty');
+    if (text === item.content.reply) return setError('unchanged');
+    onPassOn(text);
+  };
+  useHotkey({ ...PASS_ON, label: t('actions.passOn'), handler: passOn, inFields: true });
+  useHotkey({ ...LEAVE, label: t('actions.leave'), handler: onLeave, inFields: true });
+  return (
+    <div ref={area} className="flex max-w-reading flex-col gap-4">
+      <Field
+        label={t('correction.label')}
+        hint={t('correction.hint')}
+        error={error ? t(`correction.${error}`) : undefined}
+      >
+        <Textarea
+          look="reading"
+          rows={8}
+          value={text}
+          onChange={(event) => {
+            setError(null);
+            change(event.currentTarget.value);
+          }}
+        />
+      </Field>
+      {wasKept ? (
+        <p role="status" className="flex flex-wrap items-center gap-2 text-13 text-ink-2">
+          {t('correction.kept')}
+          <Button size="small" variant="quiet" onClick={() => change(item.content.reply)}>
+            {t('correction.discard')}
+          </Button>
+        </p>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          size="large"
+          aria-keyshortcuts="Control+Enter"
+          kbd={<HotkeyKbd {...PASS_ON} />}
+          onClick={passOn}
+        >
+          {t('actions.passOn')}
+        </Button>
+        <Button
+          variant="quiet"
+          size="large"
+          aria-keyshortcuts="Escape"
+          kbd={<HotkeyKbd {...LEAVE} />}
+          onClick={onLeave}
+        >
+          {t('actions.leave')}
+        </Button>
+      </div>
+      <FindingList findings={findings} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { QueueFilter } from '@/lib/reviews/review-schema';
+import { Badge } from '../ui/badge';
+import type { DeskItem } from './desk-state';
+import { ReviewFilter } from './review-filter';
+
+export interface ReviewHeaderProps {
+  item: DeskItem | null;
+  filter: QueueFilter;
+  topics: { topic: string; count: number }[];
+  onFilter: (filter: QueueFilter) => void;
+  /** Guidelines, own decisions. */
+  actions: React.ReactNode;
+}
+
+/** Which example this is, and which part of the queue is being reviewed. */
+export function ReviewHeader({ item, filter, topics, onFilter, actions }: ReviewHeaderProps) {
+  const t = useTranslations('reviews');
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 className="tabular text-20 font-semibold">
+          {item ? t('example', { number: item.number }) : t('title')}
+        </h1>
+        {item ? (
+          <>
+            {item.topic === null ? null : <Badge>{item.topic}</Badge>}
+            <span className="text-13 text-ink-3">
+              {item.coAuthorName === null
+                ? t('revisionBy', { ordinal: item.ordinal, author: item.authorName })
+                : t('revisionWith', {
+                    ordinal: item.ordinal,
+                    author: item.authorName,
+                    coAuthor: item.coAuthorName,
+                  })}
+            </span>
+          </>
+        ) : null}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <ReviewFilter filter={filter} topics={topics} onChange={onFilter} />
+        {actions}
+      </div>
+    </header>
+  );
+}
