@@ -2,6 +2,7 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 import { type Prisma, PrismaClient } from '@/prisma/generated/client';
 
 export { Prisma } from '@/prisma/generated/client';
@@ -40,11 +41,16 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 
 /** Plain pg pool for what Prisma cannot do: COPY, cursors, LISTEN, REPEATABLE READ snapshots. */
 export function pool(): pg.Pool {
-  holder.apprenticePool ??= new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max: 6,
-    connectionTimeoutMillis: 5_000,
-  });
+  if (!holder.apprenticePool) {
+    holder.apprenticePool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 6,
+      connectionTimeoutMillis: 5_000,
+    });
+    // An idle connection that the server ends (a restart) is replaced at the next use; unheard, it
+    // would end this process.
+    holder.apprenticePool.on('error', (error) => log.warn({ err: error }, 'database connection'));
+  }
   return holder.apprenticePool;
 }
 

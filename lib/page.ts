@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { requireViewer, type Viewer } from '@/lib/session';
@@ -13,7 +14,10 @@ export async function forPage<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof AppError) {
       if (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN') notFound();
-      if (error.code === 'UNAUTHENTICATED') redirect('/sign-in');
+      if (error.code === 'UNAUTHENTICATED') {
+        const path = (await headers()).get('x-path');
+        redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
+      }
     }
     throw error;
   }

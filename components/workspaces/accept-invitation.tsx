@@ -31,7 +31,7 @@ export function AcceptInvitation({ token, email, hasAccount, self }: AcceptInvit
         <Callout>{t('otherAccount', { email, own: self.email })}</Callout>
         <form
           action={async () => {
-            await signOutAction({});
+            await signOutAction();
           }}
         >
           <Button type="submit" size="large">

@@ -32,10 +32,15 @@ export const signInAction = publicAction(
   },
 );
 
-export const signOutAction = publicAction(z.object({}), async () => {
+const endSessionAction = publicAction(z.object({}), async () => {
   await endSession();
-  redirect('/sign-in');
 });
+
+/** For forms: ends the session and leads to the sign-in. */
+export async function signOutAction(): Promise<void> {
+  await endSessionAction({});
+  redirect('/sign-in');
+}
 
 export const signInWithLinkAction = publicAction(
   z.object({ token: tokenSchema }),

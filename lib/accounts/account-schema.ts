@@ -9,6 +9,7 @@ export function normaliseEmail(value: string): string {
 // Messages are keys of messages/en/accounts.json; forms translate them.
 export const emailSchema = z
   .string()
+  .min(1, 'fields.emailMissing')
   .max(320, 'fields.emailInvalid')
   .transform(normaliseEmail)
   .pipe(
@@ -21,17 +22,23 @@ export const emailSchema = z
       ),
   );
 
-/** What people are called; also stored NFKC, without control characters or line breaks. */
-export const nameSchema = z
-  .string()
-  .transform((value) => value.normalize('NFKC').replace(/\s+/gu, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'fields.nameMissing')
-      .max(100, 'fields.nameTooLong')
-      .regex(/^[^\p{Cc}]*$/u, 'fields.nameInvalid'),
-  );
+/** A line of text that people are shown: NFKC, no control characters, no line breaks. */
+const lineSchema = (missing: string) =>
+  z
+    .string()
+    .transform((value) => value.normalize('NFKC').replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, missing)
+        .max(100, 'fields.nameTooLong')
+        .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'fields.nameInvalid'),
+    );
+
+/** What a person is called. */
+export const nameSchema = lineSchema('fields.nameMissing');
+/** What a workspace is called. */
+export const workspaceNameSchema = lineSchema('fields.workspaceNameMissing');
 
 /** A new password; `passwordFault` also compares it with the person's own words. */
 export const newPasswordSchema = z
@@ -59,7 +66,7 @@ export const setupSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   password: newPasswordSchema,
-  workspaceName: nameSchema,
+  workspaceName: workspaceNameSchema,
 });
 export type SetupInput = z.infer<typeof setupSchema>;
 

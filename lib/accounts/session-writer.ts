@@ -1,22 +1,12 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { encode } from 'next-auth/jwt';
-import { env } from '@/lib/env';
 import { findSignedIn } from '@/lib/session';
 import { sessionCookieName, sessionMaxAgeSeconds } from '@/lib/session-cookie';
 import { sessionCookieOptions } from './auth-options';
 import { requestAddress } from './peer-address';
 import { revokeSession } from './session-mutations';
+import { sessionToken } from './session-token';
 import type { Caller } from './sign-in-mutations';
-
-/** The token of a session, as next-auth makes it. */
-export function sessionToken(sessionId: string): Promise<string> {
-  return encode({
-    token: { sid: sessionId },
-    secret: env().NEXTAUTH_SECRET,
-    maxAge: sessionMaxAgeSeconds,
-  });
-}
 
 /**
  * Gives the browser of this request a session and ends the one that it had. Only in actions and

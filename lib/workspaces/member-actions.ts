@@ -26,7 +26,7 @@ export const removeMemberAction = authedAction(memberSchema, async ({ viewer, in
   return {};
 });
 
-export const leaveWorkspaceAction = authedAction(z.object({}), async ({ viewer }) => {
+export const leaveWorkspaceAction = authedAction(z.looseObject({}), async ({ viewer }) => {
   await leaveWorkspace(viewer);
   return { path: '/' };
 });

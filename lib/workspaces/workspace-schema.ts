@@ -4,10 +4,10 @@ import {
   nameSchema,
   newPasswordSchema,
   tokenSchema,
+  workspaceNameSchema,
 } from '@/lib/accounts/account-schema';
 import { roles } from '@/lib/permissions';
 
-export const workspaceNameSchema = nameSchema;
 export const workspaceRenameSchema = z.object({ name: workspaceNameSchema });
 export const workspaceCreateSchema = z.object({ name: workspaceNameSchema });
 
