@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { TrainForm } from '@/components/training/train-form';
+import { TrainerNotice } from '@/components/training/trainer-notice';
+import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { forPage, pageViewer } from '@/lib/page';
+import { assertCan } from '@/lib/permissions';
+import { getRelease } from '@/lib/releases/release-queries';
+import { findBaseModels } from '@/lib/training/base-models';
+import { defaultBaseModel } from '@/lib/training/run-schema';
+import { readTrainerState } from '@/lib/training/trainer-state';
+
+type Props = { params: Promise<{ workspace: string; datasetId: string; number: string }> };
+
+const numberSchema = z.coerce.number().int().positive().max(1_000_000);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('releases');
+  return { title: t('detail.train') };
+}
+
+export default async function TrainPage({ params }: Props) {
+  const { workspace, datasetId, number: raw } = await params;
+  const number = numberSchema.safeParse(raw);
+  if (!number.success) notFound();
+  const viewer = await pageViewer(workspace);
+  await forPage((async () => assertCan(viewer, 'run:create'))());
+  const release = await forPage(getRelease(viewer, { datasetId, number: number.data }));
+  if (release.state !== 'frozen') notFound();
+  const [models, trainer] = await Promise.all([findBaseModels(), readTrainerState()]);
+  const t = await getTranslations('training');
+  return (
+    <PageBody>
+      <PageHeader
+        title={t('start.title', { number: release.number })}
+        description={t('start.description')}
+      />
+      <TrainerNotice trainer={trainer} isModelReady={models.length > 0} />
+      {models.length > 0 ? (
+        <TrainForm
+          workspace={workspace}
+          releaseId={release.id}
+          withdrawn={release.withdrawn}
+          examples={`/w/${workspace}/datasets/${datasetId}/examples`}
+          baseModels={models.map((model) => model.id)}
+          baseModel={
+            models.find((model) => model.id === defaultBaseModel)?.id ??
+            models[0]?.id ??
+            defaultBaseModel
+          }
+        />
+      ) : null}
+    </PageBody>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { QuoteView } from '@/lib/training/quote-mutations';
+import type { RunSettings } from '@/lib/training/run-schema';
+
+type State = { quote: QuoteView | null; error: string | null; isLoading: boolean };
+
+/** Reads the sentence of a problem answer (RFC 9457). */
+export async function readProblem(response: Response): Promise<{ title: string; code: string }> {
+  const body = (await response.json().catch(() => null)) as {
+    title?: string;
+    code?: string;
+  } | null;
+  return { title: body?.title ?? response.statusText, code: body?.code ?? 'UNEXPECTED' };
+}
+
+/** The quote for a release: asked for at once and again by `calculate`. */
+export function useQuote(
+  releaseId: string,
+  baseModel: string,
+): State & { calculate: (settings: Partial<RunSettings>) => Promise<void> } {
+  const [state, setState] = useState<State>({ quote: null, error: null, isLoading: true });
+  const calculate = useCallback(
+    async (settings: Partial<RunSettings>) => {
+      setState((before) => ({ ...before, isLoading: true, error: null }));
+      try {
+        const response = await fetch(`/api/releases/${releaseId}/quotes`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ baseModel, settings }),
+        });
+        if (response.ok)
+          setState({ quote: (await response.json()) as QuoteView, error: null, isLoading: false });
+        else
+          setState({ quote: null, error: (await readProblem(response)).title, isLoading: false });
+      } catch {
+        setState((before) => ({ ...before, isLoading: false, error: null }));
+      }
+    },
+    [releaseId, baseModel],
+  );
+  useEffect(() => {
+    void calculate({});
+  }, [calculate]);
+  return { ...state, calculate };
+}
