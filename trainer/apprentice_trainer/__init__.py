@@ -12,3 +12,5 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ.setdefault("TRANSFORMERS_VERBOSITY", "warning")
+# The app shares these cores: a short spin instead of a long one before a thread sleeps.
+os.environ.setdefault("GOMP_SPINCOUNT", "20000")

@@ -28,6 +28,7 @@ def convert_gguf(gguf: Path, folder: Path, progress: Progress) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, modeling_gguf_pytorch_utils
 
+    progress(0, 1)
     original = modeling_gguf_pytorch_utils.tqdm
     modeling_gguf_pytorch_utils.tqdm = _Meter(progress)
     try:

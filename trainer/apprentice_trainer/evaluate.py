@@ -18,7 +18,7 @@ from .errors import StopRequested, TrainerError, is_disk_full
 from .events import EventLog, end_of_last_line
 from .files import read_json, sha256_file, write_json
 from .job import StopFlag, run_job
-from .memory import keep_freed_memory
+from .memory import keep_freed_memory, step_back
 from .rows import Row, encode_row, prompt_tokens, scan_rows
 from .scoring import RowLoss, mean_loss, score_batch
 
@@ -211,6 +211,7 @@ def summarise(rows: list[Row], bad: list[dict[str, Any]], records: dict[tuple[st
 def evaluate(config: EvaluateConfig, log: EventLog, stop: StopFlag, continued: bool) -> None:
     """Compares base and tuned model."""
     keep_freed_memory()
+    step_back()
     Evaluation(config, log, stop).run()
 
 

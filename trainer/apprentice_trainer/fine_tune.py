@@ -154,6 +154,7 @@ class FineTuner(SFTTrainer):
 
     def training_step(self, model: Any, inputs: dict[str, Any], *args: Any, **kwargs: Any) -> torch.Tensor:
         """One batch forward and backward; counts its tokens without padding."""
+        self.stop.check()
         self._step_tokens += int(inputs["attention_mask"].sum())
         return super().training_step(model, inputs, *args, **kwargs)
 

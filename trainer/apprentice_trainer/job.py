@@ -90,6 +90,9 @@ def run_job(
         if stop.is_set and known.code in BLURRED:
             log.emit_last("stopped", step=None)
             return EXIT_STOPPED
+        if known.code == "broken_installation":
+            # Without its marker the environment is made anew by the next installation.
+            (Path(sys.prefix) / "apprentice-venv.json").unlink(missing_ok=True)
         log.emit_last("error", code=known.code, message=known.message, hint=known.hint, **known.details)
         return known.exit_code
 

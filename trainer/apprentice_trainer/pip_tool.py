@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
+import signal
 import ssl
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -82,7 +85,13 @@ class Pip:
         with self.log.open("a", encoding="utf-8") as log:
             log.write(f"$ pip {' '.join(arguments)}\n")
             with subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, text=True, errors="replace"
+                command,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                text=True,
+                errors="replace",
+                preexec_fn=_end_with_parent,
             ) as process:
                 try:
                     assert process.stdout is not None
@@ -147,6 +156,12 @@ class DownloadMeter:
 
     def _finished(self) -> int:
         return sum(self._sizes[name] for name in self._done)
+
+
+def _end_with_parent() -> None:
+    """Asks Linux to kill pip with its parent, so that no orphan writes into an environment made anew."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _size(url: str) -> int | None:

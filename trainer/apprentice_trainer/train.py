@@ -14,13 +14,14 @@ from .errors import TrainerError
 from .events import EventLog
 from .files import folder_bytes, publish_folder, read_json, write_json
 from .job import StopFlag, run_job
-from .memory import keep_freed_memory
+from .memory import keep_freed_memory, step_back
 from .rows import encode_all, read_rows
 
 
 def train(config: TrainConfig, log: EventLog, stop: StopFlag, continued: bool) -> None:
     """Runs or goes on with one fine-tune; a finished one only repeats its ``done`` event."""
     keep_freed_memory()
+    step_back()
     store = CheckpointStore(config.run_dir)
     finished = read_json(config.run_dir / "done.json")
     if isinstance(finished, dict) and adapter_is_whole(config.run_dir / "adapter"):
