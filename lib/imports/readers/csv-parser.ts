@@ -23,6 +23,8 @@ const RAW_KEPT = 4_000;
  */
 export class CsvParser {
   private rest = '';
+  /** A record that is not complete yet is looked at again only when its text has doubled. */
+  private enough = 0;
   private line = 1;
   private skipping = false;
   private cells: string[] = [];
@@ -42,7 +44,9 @@ export class CsvParser {
 
   /** The records that are complete with this piece; `last` says that no more text follows. */
   push(piece: string, last: boolean): CsvRecord[] {
-    const text = this.rest + piece;
+    this.rest += piece;
+    if (!last && this.rest.length < this.enough) return [];
+    const text = this.rest;
     const records: CsvRecord[] = [];
     let start = this.skipping ? this.skipLine(text, 0) : 0;
     while (start < text.length) {
@@ -64,6 +68,7 @@ export class CsvParser {
       }
     }
     this.rest = text.slice(start);
+    this.enough = this.rest.length * 2;
     return records;
   }
 

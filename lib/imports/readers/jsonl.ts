@@ -42,9 +42,13 @@ async function* read(text: AsyncIterable<string>, reading: Reading): AsyncIterab
   let rest = '';
   let line = 1;
   let skipping = false;
+  // A line that is not complete yet is looked at again only when its text has doubled.
+  let enough = 0;
   const take = (piece: string, last: boolean): ReadRow[] => {
     const rows: ReadRow[] = [];
-    const all = rest + piece;
+    rest += piece;
+    if (!last && rest.length < enough) return rows;
+    const all = rest;
     let start = 0;
     for (;;) {
       let end = all.indexOf('\n', start);
@@ -64,6 +68,7 @@ async function* read(text: AsyncIterable<string>, reading: Reading): AsyncIterab
       skipping = true;
       rest = '';
     }
+    enough = rest.length * 2;
     return rows;
   };
   for await (const piece of text) yield take(piece, false);
