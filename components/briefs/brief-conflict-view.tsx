@@ -14,6 +14,8 @@ type Field = (typeof FIELDS)[number];
 type Side = 'mine' | 'theirs';
 
 export interface BriefConflictViewProps {
+  /** What both began with. */
+  base: BriefContent;
   mine: BriefContent;
   theirs: BriefConflict;
   /** What to go on with, over the other person's version. */
@@ -21,15 +23,19 @@ export interface BriefConflictViewProps {
 }
 
 /** Somebody saved first: both texts of every part that differs, and a choice for each. */
-export function BriefConflictView({ mine, theirs, onResolve }: BriefConflictViewProps) {
+export function BriefConflictView({ base, mine, theirs, onResolve }: BriefConflictViewProps) {
   const t = useTranslations('brief.conflict');
   const labels = useTranslations('brief.fields');
   const [choice, setChoice] = useState<Partial<Record<Field, Side>>>({});
+  // Where only the other person changed something, their text goes before.
+  const sideOf = (field: Field): Side =>
+    choice[field] ??
+    (JSON.stringify(mine[field]) === JSON.stringify(base[field]) ? 'theirs' : 'mine');
   const different = FIELDS.filter(
     (field) => JSON.stringify(mine[field]) !== JSON.stringify(theirs.content[field]),
   );
   const resolve = () => {
-    const taken = different.filter((field) => choice[field] === 'theirs');
+    const taken = different.filter((field) => sideOf(field) === 'theirs');
     const parts = taken.map((field) => [field, theirs.content[field]]);
     onResolve({ ...mine, ...Object.fromEntries(parts) });
   };
@@ -46,7 +52,7 @@ export function BriefConflictView({ mine, theirs, onResolve }: BriefConflictView
           actions={
             <SegmentedControl
               label={t('choose', { field: labels(field) })}
-              value={choice[field] ?? 'mine'}
+              value={sideOf(field)}
               options={[
                 { value: 'mine', label: t('mine') },
                 { value: 'theirs', label: t('theirs', version) },
@@ -56,10 +62,10 @@ export function BriefConflictView({ mine, theirs, onResolve }: BriefConflictView
           }
         >
           <div className="grid gap-4 md:grid-cols-2">
-            <ConflictSide label={t('mine')} chosen={choice[field] !== 'theirs'}>
+            <ConflictSide label={t('mine')} chosen={sideOf(field) === 'mine'}>
               <ConflictValue content={mine} field={field} />
             </ConflictSide>
-            <ConflictSide label={t('theirs', version)} chosen={choice[field] === 'theirs'}>
+            <ConflictSide label={t('theirs', version)} chosen={sideOf(field) === 'theirs'}>
               <ConflictValue content={theirs.content} field={field} />
             </ConflictSide>
           </div>

@@ -44,6 +44,7 @@ export function BriefEditor({ examplesInUse, ...input }: BriefEditorProps) {
   if (conflict) {
     return (
       <BriefConflictView
+        base={editor.base}
         mine={content}
         theirs={conflict}
         onResolve={(chosen) => editor.resolve(chosen, conflict)}
@@ -79,6 +80,7 @@ export function BriefEditor({ examplesInUse, ...input }: BriefEditorProps) {
         >
           <Textarea
             rows={4}
+            className="min-h-24"
             value={content.task}
             onChange={(event) => change({ task: event.currentTarget.value })}
           />
@@ -91,6 +93,7 @@ export function BriefEditor({ examplesInUse, ...input }: BriefEditorProps) {
         >
           <Textarea
             rows={4}
+            className="min-h-24"
             value={content.systemPrompt}
             onChange={(event) => change({ systemPrompt: event.currentTarget.value })}
           />

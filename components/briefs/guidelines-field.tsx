@@ -23,7 +23,7 @@ export function GuidelinesField({ value, error, onChange }: GuidelinesFieldProps
     <div className="flex flex-col gap-3">
       <div className="lg:hidden">
         <SegmentedControl
-          label={t('fields.guidelines')}
+          label={t('guidelinesSide')}
           value={side}
           options={[
             { value: 'write', label: t('write') },

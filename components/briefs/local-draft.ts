@@ -10,18 +10,26 @@ export const localDraftKey = (userId: string, datasetId: string) =>
   `apprentice:draft:${userId}:brief:${datasetId}`;
 
 // Texts may be half written: only the shape is asked for, not the rules for saving.
+const draftContentSchema = z.object({
+  task: z.string(),
+  systemPrompt: z.string(),
+  guidelines: z.string(),
+  slots: briefContentSchema.shape.slots,
+  rules: briefContentSchema.shape.rules,
+});
 const localDraftSchema = z.object({
   baseVersion: z.number().int().min(1),
+  base: draftContentSchema,
+  content: draftContentSchema,
   savedAt: z.iso.datetime(),
-  content: z.object({
-    task: z.string(),
-    systemPrompt: z.string(),
-    guidelines: z.string(),
-    slots: briefContentSchema.shape.slots,
-    rules: briefContentSchema.shape.rules,
-  }),
 });
-export type LocalDraft = { baseVersion: number; savedAt: string; content: BriefContent };
+/** What was typed, over which version, and what that version says. */
+export type LocalDraft = {
+  baseVersion: number;
+  base: BriefContent;
+  content: BriefContent;
+  savedAt: string;
+};
 
 /** The stored copy, or null when there is none or it cannot be read. */
 export function readLocalDraft(key: string): LocalDraft | null {

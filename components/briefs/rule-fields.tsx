@@ -32,6 +32,7 @@ function PhraseFields({ draft, onChange, errorText }: RuleFieldsProps) {
       >
         <Textarea
           rows={4}
+          className="min-h-24"
           value={draft.phrases}
           onChange={(event) => onChange({ phrases: event.currentTarget.value })}
         />
@@ -53,7 +54,7 @@ function PhraseFields({ draft, onChange, errorText }: RuleFieldsProps) {
 
 function LengthFields({ draft, onChange, errorText }: RuleFieldsProps) {
   const t = useTranslations('brief.rules');
-  const unit = draft.unit === 'words' ? t('words') : t('characters');
+  const unit = draft.unit === 'words' ? t('wordsUnit') : t('charactersUnit');
   return (
     <>
       <div className="flex flex-col items-start gap-1.5">

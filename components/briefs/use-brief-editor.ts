@@ -149,7 +149,7 @@ function useRestore(
     // Over an older version the save will meet the newer one and show both.
     setState({
       baseVersion: Math.min(draft.baseVersion, version),
-      base: content,
+      base: draft.base,
       content: draft.content,
       restoredFrom: draft.savedAt,
     });
@@ -162,9 +162,11 @@ const KEEP_DELAY_MS = 300;
 function useKeep(key: string, state: EditorState, isDirty: boolean) {
   const latest = useRef<LocalDraft | null>(null);
   useEffect(() => {
-    const { baseVersion, content } = state;
+    const { baseVersion, base, content } = state;
     const wasDirty = latest.current !== null;
-    latest.current = isDirty ? { baseVersion, content, savedAt: new Date().toISOString() } : null;
+    latest.current = isDirty
+      ? { baseVersion, base, content, savedAt: new Date().toISOString() }
+      : null;
     if (!isDirty) {
       if (wasDirty) writeLocalDraft(key, null);
       return;

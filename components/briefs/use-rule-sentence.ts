@@ -1,16 +1,16 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { type HouseRule, phrasesOf } from '@/lib/checks/rule-schema';
-import { useFormatPhrases } from '../checks/use-format-phrases';
 
 const SHOWN = 4;
 
 /** `const say = useRuleSentence(); say(rule)` — what the rule asks, in one sentence. */
 export function useRuleSentence(): (rule: HouseRule) => string {
   const t = useTranslations('checks.sentences');
-  const formatPhrases = useFormatPhrases();
+  const checks = useTranslations('checks');
+  const format = useFormatter();
   return useCallback(
     (rule) => {
       if (rule.kind === 'length') {
@@ -23,13 +23,15 @@ export function useRuleSentence(): (rule: HouseRule) => string {
       }
       const all = phrasesOf(rule);
       const match = rule.kind === 'must_mention' ? rule.match : 'any';
-      const joined = formatPhrases(all.slice(0, SHOWN), match);
+      const quoted = all.slice(0, SHOWN).map((phrase) => checks('quoted', { phrase }));
       const rest = all.length - SHOWN;
-      const phrases = rest > 0 ? `${joined} … (${t('more', { count: rest })})` : joined;
+      const phrases = format.list(rest > 0 ? [...quoted, t('more', { count: rest })] : quoted, {
+        type: match === 'any' ? 'disjunction' : 'conjunction',
+      });
       return rule.kind === 'must_mention'
         ? t(`must_mention_${rule.match}`, { phrases })
         : t(rule.kind, { phrases });
     },
-    [t, formatPhrases],
+    [t, checks, format],
   );
 }

@@ -12,6 +12,7 @@ import { useFindingText } from './use-finding-text';
 export type ShownFinding = {
   id?: string;
   check: string;
+  ruleId?: string | null;
   severity: 'blocker' | 'warning';
   spanStart: number | null;
   spanEnd: number | null;
@@ -22,6 +23,8 @@ export type ShownFinding = {
 
 export interface FindingListProps {
   findings: readonly ShownFinding[];
+  /** The rules of the brief: a finding says the name of its rule, where it has one. */
+  rules?: readonly { id: string; name?: string }[];
   /** Leads to the words of a finding. */
   onShow?: (finding: ShownFinding) => void;
   /** Left out where the person may not dismiss. May be async. */
@@ -33,7 +36,7 @@ const rank = (finding: ShownFinding) =>
   (finding.state === 'dismissed' ? 2 : 0) + (finding.severity === 'blocker' ? 0 : 1);
 
 /** What the checks found: blockers first, then warnings, then what was dismissed with its reason. */
-export function FindingList({ findings, onShow, onDismiss, onReopen }: FindingListProps) {
+export function FindingList({ findings, rules, onShow, onDismiss, onReopen }: FindingListProps) {
   const t = useTranslations('checks');
   const [dismissing, setDismissing] = useState<(ShownFinding & { id: string }) | null>(null);
   const shown = findings
@@ -55,6 +58,7 @@ export function FindingList({ findings, onShow, onDismiss, onReopen }: FindingLi
             // A finding that is being typed has no identity but its place.
             key={finding.id ?? `${finding.check}:${finding.spanStart}:${index}`}
             finding={finding}
+            ruleName={rules?.find((rule) => rule.id === finding.ruleId)?.name}
             onShow={onShow}
             onDismiss={onDismiss ? setDismissing : undefined}
             onReopen={onReopen}
@@ -74,10 +78,11 @@ export function FindingList({ findings, onShow, onDismiss, onReopen }: FindingLi
 
 type FindingItemProps = Pick<FindingListProps, 'onShow' | 'onReopen'> & {
   finding: ShownFinding;
+  ruleName?: string;
   onDismiss?: (finding: ShownFinding & { id: string }) => void;
 };
 
-function FindingItem({ finding, onShow, onDismiss, onReopen }: FindingItemProps) {
+function FindingItem({ finding, ruleName, onShow, onDismiss, onReopen }: FindingItemProps) {
   const t = useTranslations('checks');
   const say = useFindingText();
   const isDismissed = finding.state === 'dismissed';
@@ -99,6 +104,7 @@ function FindingItem({ finding, onShow, onDismiss, onReopen }: FindingItemProps)
           <span className="font-medium">{t(`severity.${finding.severity}`)}</span>
           {': '}
           {say(finding)}
+          {ruleName ? <span className="text-ink-3">{` (${ruleName})`}</span> : null}
         </p>
         {isDismissed ? (
           <p className="text-12 text-ink-3">

@@ -64,7 +64,7 @@ export function DatasetForm({ workspace }: { workspace: string }) {
         hint={t('fields.taskHint')}
         error={errors.fields.task}
       >
-        <Textarea rows={3} {...field('task')} />
+        <Textarea rows={3} className="min-h-20" {...field('task')} />
       </Field>
       <Field
         name="systemPrompt"
@@ -72,7 +72,7 @@ export function DatasetForm({ workspace }: { workspace: string }) {
         hint={t('fields.systemPromptHint')}
         error={errors.fields.systemPrompt}
       >
-        <Textarea rows={5} {...field('systemPrompt')} />
+        <Textarea rows={5} className="min-h-28" {...field('systemPrompt')} />
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" pending={isPending}>

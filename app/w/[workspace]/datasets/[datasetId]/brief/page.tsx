@@ -68,7 +68,7 @@ export default async function BriefPage({
           isAlone={page.isAlone}
         />
       )}
-      {page.job ? <RecheckStatus job={page.job} /> : null}
+      {page.job ? <RecheckStatus workspace={workspace} job={page.job} /> : null}
       {page.canEdit ? (
         <BriefEditor
           key={datasetId}
