@@ -81,32 +81,31 @@ export async function getModel(viewer: Viewer, modelId: string) {
   };
 }
 
-/** Base and tuned answers beside the human reply, a page of 20 held-out rows by their place in the release. */
+export type HeldOutAnswer = {
+  exampleId: string;
+  number: number;
+  topic: string | null;
+  prompt: string;
+  reply: string;
+  base: string;
+  baseCutOff: boolean;
+  /** How many findings the answer has by the rules of the release's brief. */
+  baseBreaks: number;
+  tuned: string;
+  tunedCutOff: boolean;
+  tunedBreaks: number;
+};
+
+/** Base and tuned answers beside the human reply: 20 held-out rows by their place in the release. */
 export async function findAnswers(
   viewer: Viewer,
   input: { modelId: string; known: boolean; from: number },
-) {
+): Promise<HeldOutAnswer[]> {
   assertCan(viewer, 'model:read');
-  return db.$queryRaw<
-    {
-      exampleId: string;
-      number: number;
-      topic: string | null;
-      prompt: string;
-      reply: string;
-      base: string;
-      baseCutOff: boolean;
-      baseFindings: unknown;
-      tuned: string;
-      tunedCutOff: boolean;
-      tunedFindings: unknown;
-      total: number;
-    }[]
-  >`
+  return db.$queryRaw<HeldOutAnswer[]>`
     SELECT e."id" AS "exampleId", e."number", e."topic", r."promptText" AS "prompt", r."replyText" AS "reply",
-           b."text" AS "base", b."cutOff" AS "baseCutOff", b."findings" AS "baseFindings",
-           t."text" AS "tuned", t."cutOff" AS "tunedCutOff", t."findings" AS "tunedFindings",
-           count(*) OVER ()::int AS "total"
+           b."text" AS "base", b."cutOff" AS "baseCutOff", jsonb_array_length(b."findings") AS "baseBreaks",
+           t."text" AS "tuned", t."cutOff" AS "tunedCutOff", jsonb_array_length(t."findings") AS "tunedBreaks"
     FROM "Model" m
     JOIN "Run" run ON run."id" = m."runId"
     JOIN "ReleaseItem" i ON i."releaseId" = run."releaseId" AND i."split" = 'held_out'

@@ -1,0 +1,70 @@
+import { Download } from 'lucide-react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { HeldOutAnswers } from '@/components/models/held-out-answers';
+import { HeldOutLoss } from '@/components/models/held-out-loss';
+import { HouseStyle } from '@/components/models/house-style';
+import { Playground } from '@/components/models/playground';
+import { LinkButton } from '@/components/ui/button';
+import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { houseRulesSchema } from '@/lib/checks/rule-schema';
+import { getModel } from '@/lib/models/model-queries';
+import { forPage, pageViewer } from '@/lib/page';
+import { can } from '@/lib/permissions';
+
+type Props = { params: Promise<{ workspace: string; modelId: string }> };
+
+const MEGABYTE = 1_000_000;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('models');
+  return { title: t('title') };
+}
+
+export default async function ModelPage({ params }: Props) {
+  const { workspace, modelId } = await params;
+  if (!z.uuid().safeParse(modelId).success) notFound();
+  const viewer = await pageViewer(workspace);
+  const model = await forPage(getModel(viewer, modelId));
+  const t = await getTranslations('models');
+  const { evaluation, run } = model;
+  const rules = houseRulesSchema.parse(run.release.brief.rules);
+  return (
+    <PageBody>
+      <PageHeader
+        title={model.name}
+        description={
+          <>
+            {t('from', {
+              number: run.number,
+              dataset: run.release.dataset.name,
+              release: run.release.number,
+            })}
+            {' · '}
+            <RelativeTime value={model.createdAt} />
+            {' · '}
+            {t('size', { megabytes: Math.max(1, Math.round(model.bytes / MEGABYTE)) })}
+          </>
+        }
+        actions={
+          can(viewer.role, 'model:download') ? (
+            <LinkButton
+              href={`/api/models/${model.id}/adapter`}
+              prefetch={false}
+              icon={<Download aria-hidden="true" />}
+            >
+              {t('download')}
+            </LinkButton>
+          ) : null
+        }
+      />
+      <HeldOutLoss evaluation={evaluation} />
+      <HouseStyle evaluation={evaluation} rules={rules} version={run.release.brief.version} />
+      <HeldOutAnswers workspace={workspace} modelId={model.id} evaluation={evaluation} />
+      <Playground workspace={workspace} modelId={model.id} />
+    </PageBody>
+  );
+}

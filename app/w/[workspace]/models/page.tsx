@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ModelTable } from '@/components/models/model-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { findModels } from '@/lib/models/model-queries';
+import { forPage, pageViewer } from '@/lib/page';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('models');
+  return { title: t('title') };
+}
+
+export default async function ModelsPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace } = await params;
+  const models = await forPage(findModels(await pageViewer(workspace)));
+  const t = await getTranslations('models');
+  return (
+    <PageBody>
+      {models.length === 0 ? (
+        <EmptyState level={1} title={t('empty.title')} description={t('empty.description')} />
+      ) : (
+        <>
+          <PageHeader title={t('title')} description={t('description')} />
+          <ModelTable workspace={workspace} models={models} />
+        </>
+      )}
+    </PageBody>
+  );
+}
