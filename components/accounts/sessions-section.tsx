@@ -34,7 +34,7 @@ export function SessionsSection({ sessions }: { sessions: OwnSession[] }) {
       <Table label={t('sessionsTitle')}>
         <TableHead>
           <TableHeader>{t('device')}</TableHeader>
-          <TableHeader>{t('signedIn')}</TableHeader>
+          <TableHeader className="max-sm:hidden">{t('signedIn')}</TableHeader>
           <TableHeader>{t('lastSeen')}</TableHeader>
           <TableHeader align="end">
             <span className="sr-only">{t('actions')}</span>
@@ -66,7 +66,7 @@ function SessionRow({ session }: { session: OwnSession }) {
         {device}
         {session.isCurrent ? <span className="text-ink-3"> · {t('thisSession')}</span> : null}
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:hidden">
         <RelativeTime value={session.createdAt} />
       </TableCell>
       <TableCell>

@@ -22,8 +22,8 @@ export function MembersTable({ members, workspace, canManage }: MembersTableProp
       <TableHead>
         <TableHeader>{t('name')}</TableHeader>
         <TableHeader>{t('role')}</TableHeader>
-        <TableHeader>{t('joined')}</TableHeader>
-        <TableHeader>{t('lastSeen')}</TableHeader>
+        <TableHeader className="max-md:hidden">{t('joined')}</TableHeader>
+        <TableHeader className="max-sm:hidden">{t('lastSeen')}</TableHeader>
         {canManage ? (
           <TableHeader align="end">
             <span className="sr-only">{t('actions')}</span>
@@ -43,10 +43,10 @@ export function MembersTable({ members, workspace, canManage }: MembersTableProp
                 tRole(member.role)
               )}
             </TableCell>
-            <TableCell>
+            <TableCell className="max-md:hidden">
               <RelativeTime value={member.joinedAt} />
             </TableCell>
-            <TableCell>
+            <TableCell className="max-sm:hidden">
               {member.lastSeenAt ? (
                 <RelativeTime value={member.lastSeenAt} />
               ) : (
@@ -68,16 +68,18 @@ export function MembersTable({ members, workspace, canManage }: MembersTableProp
 function MemberName({ member }: { member: MemberRow }) {
   const t = useTranslations('people');
   return (
-    <span className="flex min-w-44 items-center gap-2.5">
-      <Avatar name={member.name} />
+    <span className="flex min-w-32 items-center gap-2.5">
+      <span className="max-sm:hidden">
+        <Avatar name={member.name} />
+      </span>
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2 font-medium">
-          <span className="break-words">{member.name}</span>
+          <span className="wrap-anywhere">{member.name}</span>
           {member.isSelf ? <span className="font-normal text-ink-3">{t('you')}</span> : null}
           {member.disabledAt ? <Badge tone="muted">{t('closed')}</Badge> : null}
         </span>
         {member.email ? (
-          <span dir="ltr" className="block text-12 break-all text-ink-3">
+          <span dir="ltr" className="block text-12 wrap-anywhere text-ink-3">
             {member.email}
           </span>
         ) : null}
