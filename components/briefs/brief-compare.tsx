@@ -17,16 +17,17 @@ export function BriefCompare({ href, other, versions }: BriefCompareProps) {
   const router = useRouter();
   if (versions.length === 0) return null;
   return (
-    <Select
-      aria-label={t('compare')}
-      placeholder={t('compare')}
-      value={other === null ? null : String(other)}
-      options={versions.map((version) => ({
-        value: String(version),
-        label: t('diffTitle', { version }),
-      }))}
-      onValueChange={(version) => router.push(`${href}?with=${version}`)}
-      className="w-40"
-    />
+    <div className="w-40">
+      <Select
+        aria-label={t('compare')}
+        placeholder={t('compare')}
+        value={other === null ? null : String(other)}
+        options={versions.map((version) => ({
+          value: String(version),
+          label: t('diffTitle', { version }),
+        }))}
+        onValueChange={(version) => router.push(`${href}?with=${version}`)}
+      />
+    </div>
   );
 }

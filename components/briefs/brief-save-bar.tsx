@@ -28,7 +28,7 @@ export function BriefSaveBar({ editor, newestVersion }: BriefSaveBarProps) {
   });
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-t bg-canvas px-4 py-2 sm:-mx-6 sm:px-6">
-      <p role="status" className="min-w-0 flex-1 basis-52 text-13 text-ink-2">
+      <p role="status" className="min-w-0 flex-1 basis-52 text-13 text-ink-2 empty:basis-0">
         {isDirty
           ? t('unsaved')
           : outcome?.kind === 'saved'
