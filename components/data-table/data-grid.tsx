@@ -33,8 +33,6 @@ export interface DataGridProps<TData extends RowData> {
   renderEditor: (row: TData, place: GridCellPlace) => React.ReactNode;
   onToggle: (rowId: string, extend: boolean) => void;
   onSelectAll: () => void;
-  /** Anything besides the row that its cells show; a new value draws them again. */
-  revisionOf?: (rowId: string) => unknown;
   /** Shown below the head instead of rows. */
   empty?: React.ReactNode;
   isPending?: boolean;
@@ -96,7 +94,7 @@ export function DataGrid<TData extends RowData>(props: DataGridProps<TData>) {
                   ? props.renderEditor(row.original, { rowId: row.id, columnId: column })
                   : null
               }
-              revision={`${table.getVisibleLeafColumns().length}:${String(props.revisionOf?.(row.id) ?? '')}`}
+              columnCount={table.getVisibleLeafColumns().length}
               rowLabel={props.rowLabel(row.original)}
             />
           );

@@ -18,8 +18,8 @@ export interface GridRowProps<TData extends RowData> {
   /** The column that is being edited in this row, and its editor. */
   editingColumn: string | null;
   editor: React.ReactNode;
-  /** Changes whenever cells have to be drawn again for another reason. */
-  revision: unknown;
+  /** Other columns need the cells drawn again. */
+  columnCount: number;
   rowLabel: string;
 }
 
@@ -34,6 +34,7 @@ function GridRowInner<TData extends RowData>(props: GridRowProps<TData>) {
       aria-current={isOpen || undefined}
       data-grid-row
       data-row-id={row.id}
+      data-density={density}
       data-open={isOpen || undefined}
       data-selected={isSelected || undefined}
       data-editing={editingColumn ?? undefined}

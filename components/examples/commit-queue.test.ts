@@ -61,7 +61,7 @@ afterEach(() => {
 describe('changes on their way', () => {
   test('a saved change leaves the device', async () => {
     const { queue, saved, device } = setUp();
-    queue.commit(edit('new'));
+    void queue.commit(edit('new'));
     expect(device.get('x')).toEqual({ reply: 'new' });
     await pass(100);
     expect([saved, device.size, queue.snapshot().size]).toEqual([[2], 0, 0]);
@@ -69,8 +69,8 @@ describe('changes on their way', () => {
 
   test('an edit during a request follows on its version', async () => {
     const { queue, sent } = setUp();
-    queue.commit(edit('one'));
-    queue.commit({ ...edit('two'), changes: { topic: 't' } });
+    void queue.commit(edit('one'));
+    void queue.commit({ ...edit('two'), changes: { topic: 't' } });
     await pass(200);
     expect(sent.map(({ version, changes }) => [version, changes])).toEqual([
       [1, { reply: 'one' }],
@@ -81,7 +81,7 @@ describe('changes on their way', () => {
 
   test.each(['server', 'offline'] as const)('%s: sent again until it is there', async (kind) => {
     const { queue, sent, device } = setUp([failed(kind), failed(kind)]);
-    queue.commit(edit('new'));
+    void queue.commit(edit('new'));
     await pass(100);
     expect(queue.snapshot().get('x')?.state.kind).toBe('failed');
     expect(device.size).toBe(1);
@@ -91,7 +91,7 @@ describe('changes on their way', () => {
 
   test('signed out: waits, and goes on when the person is back', async () => {
     const { queue, sent, device } = setUp([failed('signedOut')]);
-    queue.commit(edit('new'));
+    void queue.commit(edit('new'));
     await pass(600_000);
     expect([sent.length, device.size]).toEqual([1, 1]);
     queue.retryAll();
@@ -101,7 +101,7 @@ describe('changes on their way', () => {
 
   test('a conflict waits for the person; keeping mine saves on top of theirs', async () => {
     const { queue, sent, device } = setUp([failed('conflict')]);
-    queue.commit(edit('mine'));
+    void queue.commit(edit('mine'));
     await pass(600_000);
     queue.retryAll();
     expect(sent.length).toBe(1);
@@ -114,7 +114,7 @@ describe('changes on their way', () => {
 
   test('taking theirs forgets mine', async () => {
     const { queue, device } = setUp([failed('conflict')]);
-    queue.commit(edit('mine'));
+    void queue.commit(edit('mine'));
     await pass(100);
     queue.drop('x');
     expect([device.size, queue.snapshot().size]).toEqual([0, 0]);
@@ -122,7 +122,7 @@ describe('changes on their way', () => {
 
   test('a closed tab sends what is left', async () => {
     const { queue, sent } = setUp([failed('server')]);
-    queue.commit(edit('mine'));
+    void queue.commit(edit('mine'));
     await pass(100);
     queue.close();
     expect(sent.length).toBe(2);

@@ -37,6 +37,7 @@ export class CommitQueue {
   #sending = new Set<string>();
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #failures = new Map<string, number>();
+  #waiters = new Map<string, ((detail: ExampleDetail | null) => void)[]>();
 
   constructor(options: CommitQueueOptions) {
     this.#options = options;
@@ -50,8 +51,11 @@ export class CommitQueue {
   };
   snapshot = () => this.#commits;
 
-  /** Adds changes; to those of the same example that are still on their way. */
-  commit(input: CommitInput): void {
+  /**
+   * Adds changes; to those of the same example that are still on their way. Resolves with what
+   * was saved, however long that takes, or with null when the person gave the changes up.
+   */
+  commit(input: CommitInput): Promise<ExampleDetail | null> {
     const waiting = this.#commits.get(input.id);
     const merged = waiting
       ? {
@@ -63,6 +67,9 @@ export class CommitQueue {
     this.#options.keep(merged, merged.changes);
     this.#set({ ...merged, state: { kind: 'saving' } });
     void this.#send(input.id);
+    return new Promise((resolve) => {
+      this.#waiters.set(input.id, [...(this.#waiters.get(input.id) ?? []), resolve]);
+    });
   }
 
   /** Tries again now. */
@@ -96,7 +103,7 @@ export class CommitQueue {
     const commit = this.#commits.get(id);
     if (!commit) return;
     this.#options.keep(commit, null);
-    this.#remove(id);
+    this.#remove(id, null);
   }
 
   /** The tab closes. */
@@ -121,8 +128,8 @@ export class CommitQueue {
     this.#failures.delete(sent.id);
     if (now.changes === sent.changes) {
       this.#options.keep(sent, null);
-      this.#remove(sent.id);
       this.#options.onSaved(detail, sent);
+      this.#remove(sent.id, detail);
       return;
     }
     this.#options.onSaved(detail, sent);
@@ -148,8 +155,10 @@ export class CommitQueue {
     this.#tell();
   }
 
-  #remove(id: string): void {
+  #remove(id: string, result: ExampleDetail | null): void {
     clearTimeout(this.#timers.get(id));
+    for (const resolve of this.#waiters.get(id) ?? []) resolve(result);
+    this.#waiters.delete(id);
     const next = new Map(this.#commits);
     next.delete(id);
     this.#commits = next;

@@ -97,6 +97,11 @@ export class DraftSaver<T> {
       this.#options.sendOnClose(this.#text, this.#version);
   }
 
+  /** On the page again after `stop`. */
+  start(): void {
+    this.#isStopped = false;
+  }
+
   /** No timers and no messages any more; what was not sent stays on this device. */
   stop(): void {
     this.#keepNow();

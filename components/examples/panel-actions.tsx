@@ -1,0 +1,101 @@
+'use client';
+
+import { Archive, ArchiveRestore, Copy, MoreHorizontal, Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ExampleDetail } from '@/lib/examples/example-detail';
+import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { Tooltip } from '../ui/tooltip';
+import { useExamples } from './examples-context';
+import type { Draft } from './use-draft';
+import type { ExampleMoves } from './use-example-moves';
+
+/** Save, and the next step of this example. */
+export function PanelActions(props: { detail: ExampleDetail; draft: Draft; moves: ExampleMoves }) {
+  const { detail, draft, moves } = props;
+  const t = useTranslations('examples');
+  const { isArchived, commits } = useExamples();
+  const { may, row } = detail;
+  if (isArchived || may.edit !== null) return null;
+  const isEmpty =
+    draft.text.reply.trim() === '' || !draft.text.messages.every((m) => m.content.trim());
+  const isSaving = commits.get(row.id)?.state.kind === 'saving';
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        disabled={!draft.isChanged || isEmpty}
+        pending={isSaving && moves.pending === null}
+        kbd={<HotkeyKbd id="examples.save" keys="mod+enter" />}
+        onClick={() => void draft.save()}
+      >
+        {t('panel.save')}
+      </Button>
+      {row.status === 'in_review' ? (
+        <Button
+          icon={<Undo2 aria-hidden="true" />}
+          pending={moves.pending === 'take_back'}
+          onClick={() => void moves.run('take_back')}
+        >
+          {t('moves.take_back')}
+        </Button>
+      ) : (
+        <Why reason={may.submit ? t(`why.${may.submit}`) : null}>
+          <Button
+            variant="primary"
+            disabled={may.submit !== null || isEmpty}
+            pending={moves.pending === 'submit'}
+            onClick={() => void moves.run('submit')}
+          >
+            {t('moves.submit')}
+          </Button>
+        </Why>
+      )}
+    </div>
+  );
+}
+
+function Why(props: {
+  reason: string | null;
+  children: React.ReactElement<Record<string, unknown>>;
+}) {
+  return props.reason ? <Tooltip text={props.reason}>{props.children}</Tooltip> : props.children;
+}
+
+/** The rarer things: duplicate, retire. */
+export function PanelMenu({ detail, moves }: { detail: ExampleDetail; moves: ExampleMoves }) {
+  const t = useTranslations('examples');
+  const { isArchived } = useExamples();
+  const { may } = detail;
+  if (isArchived) return null;
+  const isRetired = detail.row.status === 'retired';
+  const retireMove = isRetired ? 'unretire' : 'retire';
+  const reason = may[retireMove];
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton size="small" label={t('more')} icon={<MoreHorizontal aria-hidden="true" />} />
+      }
+    >
+      <MenuItem
+        icon={<Copy aria-hidden="true" />}
+        disabled={may.duplicate !== null}
+        onClick={() => void moves.duplicate()}
+      >
+        {t('moves.duplicate')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={isRetired ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />}
+        tone={isRetired ? 'normal' : 'danger'}
+        disabled={reason !== null}
+        onClick={() => void moves.run(retireMove)}
+      >
+        {t(`moves.${retireMove}`)}
+        {reason ? <span className="block text-12 text-ink-3">{t(`why.${reason}`)}</span> : null}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,159 @@
+'use client';
+
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { DraftContent } from '@/lib/examples/content';
+import type { ExampleDetail } from '@/lib/examples/example-detail';
+import { isSameContent } from './cell-text';
+import type { Changes } from './commit-changes';
+import { DraftSaver, type SaveState } from './draft-saver';
+import { dropWorkingCopy, storeOnClose, storeWorkingCopy } from './example-api';
+import { useExamples } from './examples-context';
+import { readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copies';
+
+export type Restored = { from: 'device' | 'server'; at: string } | null;
+
+/** The text with which the editor begins: from this device, from the server's working copy, or as saved. */
+function initialText(detail: ExampleDetail, userId: string) {
+  const { content, workingCopy } = detail;
+  const copy = readLocalCopy(userId, detail.row.id);
+  const isNewer = copy && (!workingCopy || copy.at > workingCopy.at);
+  if (copy && isNewer) {
+    const start: DraftContent = workingCopy?.content ?? content;
+    const text: DraftContent = {
+      ...(copy.text.system === undefined
+        ? start.system === undefined
+          ? {}
+          : { system: start.system }
+        : copy.text.system === null
+          ? {}
+          : { system: copy.text.system }),
+      messages: copy.text.messages ?? start.messages,
+      reply: copy.text.reply ?? start.reply,
+    };
+    if (!isSameContent(text, start)) return { text, from: 'device' as const, at: copy.at };
+  }
+  if (workingCopy && !isSameContent(workingCopy.content, content))
+    return { text: workingCopy.content, from: 'server' as const, at: workingCopy.at };
+  return { text: content as DraftContent, from: null, at: '' };
+}
+
+const changesOf = (from: DraftContent, to: DraftContent): Changes => ({
+  ...(from.reply === to.reply ? {} : { reply: to.reply }),
+  ...(JSON.stringify(from.messages) === JSON.stringify(to.messages)
+    ? {}
+    : { messages: to.messages }),
+  ...((from.system ?? '') === (to.system ?? '') ? {} : { system: to.system ?? null }),
+});
+
+/** The text that a person writes in the panel: autosaved as theirs, saved as a revision when they say so. */
+export function useDraft(detail: ExampleDetail) {
+  const { workspace, datasetId, userId, queue } = useExamples();
+  const { id, number } = detail.row;
+  const [start] = useState(() => initialText(detail, userId));
+  const [text, setText] = useState<DraftContent>(start.text);
+  const [restored, setRestored] = useState<Restored>(
+    start.from ? { from: start.from, at: start.at } : null,
+  );
+  const [saveState, setSaveState] = useState<SaveState>({ kind: 'clean' });
+  const latest = useRef({ text, detail });
+  useEffect(() => {
+    latest.current = { text, detail };
+  });
+  const [saver] = useState(
+    () =>
+      new DraftSaver<DraftContent>({
+        version: detail.workingCopy?.version ?? 0,
+        onState: setSaveState,
+        send: (content, version) =>
+          storeWorkingCopy(workspace, id, {
+            content,
+            version,
+            baseRevisionId: latest.current.detail.revision.id,
+          }),
+        sendOnClose: (content, version) =>
+          storeOnClose(workspace, id, {
+            content,
+            version,
+            baseRevisionId: latest.current.detail.revision.id,
+          }),
+        keep: (content) => {
+          if (!content) return removeLocalCopy(userId, id);
+          const { revision, row } = latest.current.detail;
+          writeLocalCopy(userId, id, {
+            datasetId,
+            number,
+            version: row.version,
+            baseRevisionId: revision.id,
+            at: new Date().toISOString(),
+            text: {
+              system: content.system ?? null,
+              messages: content.messages,
+              reply: content.reply,
+            },
+          });
+        },
+      }),
+  );
+  const isChanged = useMemo(() => !isSameContent(text, detail.content), [text, detail.content]);
+
+  useEffect(() => {
+    saver.start();
+    const flush = () => void saver.flush();
+    const onHide = () => saver.close();
+    window.addEventListener('online', flush);
+    window.addEventListener('pagehide', onHide);
+    return () => {
+      window.removeEventListener('online', flush);
+      window.removeEventListener('pagehide', onHide);
+      // Walking on to another example sends what is left.
+      void saver.flush();
+      saver.stop();
+    };
+  }, [saver]);
+  const begin = useEffectEvent(() => {
+    if (start.from === 'device') saver.edit(start.text);
+  });
+  useEffect(() => begin(), []);
+
+  const change = (next: DraftContent) => {
+    setText(next);
+    setRestored(null);
+    saver.edit(next);
+  };
+  const discard = async () => {
+    const outcome = await dropWorkingCopy(workspace, id);
+    if (!outcome.ok) return false;
+    saver.settle(0);
+    setText(detail.content);
+    setRestored(null);
+    return true;
+  };
+  /** Makes the next revision; resolves when it is stored, or with null when it was given up. */
+  const save = async (): Promise<ExampleDetail | null> => {
+    if (!isChanged) return detail;
+    const sent = text;
+    saver.settle(0);
+    const saved = await queue.commit({
+      id,
+      number,
+      version: detail.row.version,
+      changes: changesOf(detail.content, sent),
+      base: detail.content,
+    });
+    if (!saved) return null;
+    const now = latest.current.text;
+    // A merge in the conflict view may have saved another text than the one that stands here.
+    if (isSameContent(now, sent)) setText(saved.content);
+    else saver.edit(now);
+    setRestored(null);
+    return saved;
+  };
+  /** Takes a text that the server made current by other means: a restored revision. */
+  const adopt = (saved: ExampleDetail) => {
+    saver.settle(0);
+    setText(saved.content);
+    setRestored(null);
+  };
+  return { text, change, isChanged, saveState, saver, restored, discard, save, adopt };
+}
+export type Draft = ReturnType<typeof useDraft>;
