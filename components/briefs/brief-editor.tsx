@@ -34,8 +34,8 @@ export function BriefEditor({ examplesInUse, ...input }: BriefEditorProps) {
   const { trial, run, stop } = useRuleTrial(input);
   const errors = useBriefErrors(editor.outcome);
   const isOutdated = trial !== null && trial.fingerprint !== trialFingerprint(content);
-  const exampleHref = (id: string) =>
-    `/w/${input.workspace}/datasets/${input.datasetId}/examples?example=${id}`;
+  const exampleHref = (number: number) =>
+    `/w/${input.workspace}/datasets/${input.datasetId}/examples?open=${number}`;
   const result = (ruleKey: string) =>
     trial && !isOutdated ? (
       <RuleTrialResult ruleKey={ruleKey} trial={trial} exampleHref={exampleHref} />

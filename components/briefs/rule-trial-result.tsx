@@ -10,7 +10,7 @@ export interface RuleTrialResultProps {
   ruleKey: string;
   trial: RuleTrialState;
   /** Where an example opens. */
-  exampleHref: (exampleId: string) => string;
+  exampleHref: (number: number) => string;
 }
 
 /** What a rule would flag among the existing examples, with the first of them. */
@@ -34,7 +34,7 @@ export function RuleTrialResult({ ruleKey, trial, exampleHref }: RuleTrialResult
         {examples.map((example) => (
           <li key={example.exampleId} className="flex min-h-7 items-baseline gap-3 py-0.5">
             <Link
-              href={exampleHref(example.exampleId)}
+              href={exampleHref(example.number)}
               target="_blank"
               className="tabular shrink-0 text-accent-ink underline underline-offset-3"
             >

@@ -1,5 +1,7 @@
 import 'server-only';
+import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { checkContent } from '@/lib/checks/check-content';
 import { lockDataset } from '@/lib/datasets/dataset-queries';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -43,6 +45,21 @@ async function waitForWriters(viewer: Viewer, datasetId: string): Promise<void> 
   await db.$transaction((tx) => lockDataset(tx, viewer, datasetId));
 }
 
+const storedSelect = {
+  revisionId: true,
+  check: true,
+  ruleId: true,
+  severity: true,
+  spanStart: true,
+  spanEnd: true,
+  detail: true,
+} as const;
+
+/** The same for the same findings, in whatever order they come. */
+function fingerprint(findings: object[]): string {
+  return JSON.stringify(findings.map((finding) => canonicalize(finding)).sort());
+}
+
 type Batch = { checked: number; last: number | null };
 
 async function recheckBatch(viewer: Viewer, datasetId: string, after: number): Promise<Batch> {
@@ -55,18 +72,29 @@ async function recheckBatch(viewer: Viewer, datasetId: string, after: number): P
     // Read after the locks are held: an edit that was under way has its newest revision here.
     const examples = await tx.example.findMany({
       where: { id: { in: locked.map((row) => row.id) } },
-      select: { id: true, currentRevision: { select: { id: true, replyText: true } } },
+      select: {
+        id: true,
+        currentRevision: { select: { id: true, replyText: true } },
+        findings: { select: storedSelect },
+      },
     });
     const brief = await loadBriefForChecks(tx, datasetId);
     if (!brief) throw new AppError('NOT_FOUND');
-    for (const { id, currentRevision } of examples) {
+    for (const { id, currentRevision, findings } of examples) {
       if (!currentRevision) continue;
+      const content = { reply: currentRevision.replyText };
+      // Most replies have the findings that they had: those cost no write.
+      const found = checkContent(brief, content).map((finding) => ({
+        ...finding,
+        revisionId: currentRevision.id,
+      }));
+      if (fingerprint(findings) === fingerprint(found)) continue;
       await refreshFindings(tx, {
         workspaceId: viewer.workspaceId,
         datasetId,
         exampleId: id,
         revisionId: currentRevision.id,
-        content: { reply: currentRevision.replyText },
+        content,
         brief,
       });
     }
