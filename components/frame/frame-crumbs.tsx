@@ -45,12 +45,12 @@ export interface FrameCrumbsProps {
   datasets: FrameDataset[];
 }
 
-/** Where this page lies, read from its address. */
+/** Where this page lies in its workspace, which the sidebar names; read from the address. */
 export function FrameCrumbs({ current, datasets }: FrameCrumbsProps) {
   const t = useTranslations('frame');
   const place = placeOf(usePathname());
   const last = useSyncExternalStore(subscribe, leaf, () => '');
-  const items: Crumb[] = [{ label: current.name, href: homeHref(current.slug) }];
+  const items: Crumb[] = [];
   const dataset = datasets.find((item) => item.id === place.dataset);
   if (dataset) {
     items.push({ label: dataset.name, href: datasetHref(current.slug, dataset.id, 'examples') });
@@ -63,6 +63,7 @@ export function FrameCrumbs({ current, datasets }: FrameCrumbsProps) {
   } else if (place.page) {
     items.push({ label: t(place.page) });
   }
+  if (items.length === 0) items.push({ label: current.name, href: homeHref(current.slug) });
   if (last) items.push({ label: last });
   return <Breadcrumbs items={items} />;
 }

@@ -20,7 +20,7 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
               key={`${item.href ?? ''}${item.label}`}
               className={
                 last
-                  ? 'flex min-w-0 items-center gap-1'
+                  ? 'flex max-w-full min-w-24 items-center gap-1'
                   : 'flex min-w-0 items-center gap-1 max-sm:hidden'
               }
             >

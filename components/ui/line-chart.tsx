@@ -175,7 +175,7 @@ function ChartAxes(props: ChartAxesProps) {
           {number(tick)}
         </text>
       ))}
-      <text x={right + 8} y={BOTTOM + 18} textAnchor="start">
+      <text x={right + 20} y={BOTTOM + 18} textAnchor="start">
         {xLabel}
       </text>
       <text x={0} y={14} textAnchor="start">
