@@ -73,7 +73,10 @@ async function CheckNumbers({ counts, fileName }: { counts: ImportCounts; fileNa
           value={format.number(counts.duplicates)}
           note={
             counts.duplicates > 0
-              ? t('duplicatesNote', { inFile: counts.duplicatesInFile })
+              ? t('duplicatesNote', {
+                  inFile: counts.duplicatesInFile,
+                  elsewhere: counts.duplicates - counts.duplicatesInFile,
+                })
               : undefined
           }
         />

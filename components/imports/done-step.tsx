@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -16,15 +17,16 @@ export interface DoneStepProps {
 /** What came of an import, and the way back. */
 export async function DoneStep({ workspace, datasetHref, row, undo }: DoneStepProps) {
   const t = await getTranslations('imports.done');
-  const examples = `${datasetHref}/examples?importId=${row.id}`;
+  const examples = `${datasetHref}/examples?import=${row.id}`;
   const undone = row.state === 'undone' ? row.counts?.undone : undefined;
+  const { fresh = 0, duplicates = 0, bad = 0 } = row.counts ?? {};
   const target = row.target === 'in_review' ? 'in_review' : 'draft';
   return (
     <div className="flex max-w-form flex-col items-start gap-5">
       <Callout
         kind={undone ? 'info' : 'success'}
         className="w-full"
-        title={undone ? t('undoneTitle') : t('title', { count: row.counts?.fresh ?? 0 })}
+        title={undone ? t('undoneTitle') : t('title', { count: fresh })}
       >
         {undone ? (
           <>
@@ -32,7 +34,10 @@ export async function DoneStep({ workspace, datasetHref, row, undo }: DoneStepPr
             {undone.kept > 0 ? <p>{t('kept', { kept: undone.kept })}</p> : null}
           </>
         ) : (
-          t(`target.${target}`)
+          <>
+            {fresh > 0 ? <p>{t(`target.${target}`)}</p> : null}
+            <p>{t('leftOut', { duplicates, bad })}</p>
+          </>
         )}
       </Callout>
       <div className="flex w-full flex-wrap items-center justify-between gap-3">
@@ -42,6 +47,16 @@ export async function DoneStep({ workspace, datasetHref, row, undo }: DoneStepPr
               {undone ? t('showKept') : t('open')}
             </LinkButton>
           )}
+          {bad > 0 && !undone ? (
+            <LinkButton
+              href={`/api${datasetHref}/imports/${row.id}/bad-rows`}
+              download
+              prefetch={false}
+              icon={<Download aria-hidden="true" />}
+            >
+              {t('download')}
+            </LinkButton>
+          ) : null}
           <LinkButton href={`${datasetHref}/import`}>{t('another')}</LinkButton>
         </div>
         {undo && row.state === 'imported' ? (

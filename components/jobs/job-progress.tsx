@@ -9,19 +9,21 @@ import { type LiveJob, useJob } from './use-job';
 export interface JobProgressProps {
   workspace: string;
   jobId: string;
+  /** The job as the page was rendered with it. */
+  initial?: LiveJob;
   /** Called once when the job ends while it is watched: refresh the page there. */
   onEnd?: (job: LiveJob) => void;
   canCancel?: boolean;
 }
 
 /** A running job: what it does, how far it is by measure, the time left, and a way to stop it. */
-export function JobProgress({ workspace, jobId, onEnd, canCancel = true }: JobProgressProps) {
+export function JobProgress(props: JobProgressProps) {
+  const { workspace, jobId, initial, onEnd, canCancel = true } = props;
   const t = useTranslations('jobs');
-  const { job, isStale, cancel } = useJob(workspace, jobId, onEnd);
+  const { job, isStale, cancel } = useJob(workspace, jobId, { initial, onEnd });
   const [asked, setAsked] = useState(false);
   const secondsLeft = useSecondsLeft(job);
-  const stage = job?.progressStage ?? null;
-  const label = stage && t.has(stage as never) ? t(stage as never) : t('waiting');
+  const label = labelOf(t, job);
   const stopping = asked || job?.cancelRequestedAt != null;
   return (
     <div className="flex flex-col gap-1" aria-busy="true">
@@ -50,6 +52,11 @@ export function JobProgress({ workspace, jobId, onEnd, canCancel = true }: JobPr
       {isStale ? <p className="text-13 text-ink-3">{t('stale')}</p> : null}
     </div>
   );
+}
+
+function labelOf(t: ReturnType<typeof useTranslations<'jobs'>>, job: LiveJob | null): string {
+  if (job?.progressStage && t.has(job.progressStage as never)) return t(job.progressStage as never);
+  return job?.state === 'running' ? t('starting') : t('waiting');
 }
 
 function progressText(t: ReturnType<typeof useTranslations<'jobs'>>, job: LiveJob | null): string {

@@ -3,16 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { JobView } from '@/lib/jobs';
 
-/** A job as it comes out of JSON. */
-export type LiveJob = Omit<
-  JobView,
-  'createdAt' | 'startedAt' | 'finishedAt' | 'cancelRequestedAt'
-> & {
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  cancelRequestedAt: string | null;
-};
+/** A job as the server sends it: its times are dates in a page and texts in a stream. */
+export type LiveJob = Omit<JobView, Times> & { [time in Times]: Date | string | null };
+type Times = 'createdAt' | 'startedAt' | 'finishedAt' | 'cancelRequestedAt';
 
 /** What is polled while the stream is lost, in milliseconds. */
 const POLL_MS = 2_000;
@@ -22,18 +15,18 @@ export const hasEnded = (job: Pick<LiveJob, 'state'>): boolean =>
 
 /**
  * A job, live: a stream, and polling while that is interrupted. `onEnd` is called once, when the
- * job ends while it is watched. Null until the first answer.
+ * job ends while it is watched. Without `initial` the job is null until the first answer.
  */
 export function useJob(
   workspace: string,
   jobId: string,
-  onEnd?: (job: LiveJob) => void,
+  options: { initial?: LiveJob; onEnd?: (job: LiveJob) => void } = {},
 ): { job: LiveJob | null; isStale: boolean; cancel: () => Promise<void> } {
-  const [job, setJob] = useState<LiveJob | null>(null);
+  const [job, setJob] = useState<LiveJob | null>(options.initial ?? null);
   const [isStale, setStale] = useState(false);
-  const ended = useRef(onEnd);
+  const ended = useRef(options.onEnd);
   useEffect(() => {
-    ended.current = onEnd;
+    ended.current = options.onEnd;
   });
   const address = `/api/w/${encodeURIComponent(workspace)}/jobs/${encodeURIComponent(jobId)}`;
 

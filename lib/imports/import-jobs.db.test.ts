@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { contentHash, contentSchema, duplicateKeys } from '@/lib/examples/content';
-import { importHooks } from '@/lib/imports/import-jobs';
 import {
   changeImportMapping,
   startImportCheck,
@@ -22,6 +22,7 @@ import {
   check,
   deliver,
   importText,
+  killedAt,
   makePlace,
   mappingOf,
   type Place,
@@ -45,9 +46,6 @@ const csv = [
 let place: Place;
 beforeEach(async () => {
   place = await makePlace();
-});
-afterEach(() => {
-  importHooks.onStep = () => undefined;
 });
 afterAll(async () => {
   await stopQueue(0);
@@ -250,33 +248,86 @@ describe('the import', () => {
     ).toBe(1);
   });
 
-  it('is killed at every step and delivered again: the same examples as without a kill', async () => {
+  it('is killed before every statement and delivered again: the same examples as without', async () => {
     const other = await makePlace();
     await importText(other, csv);
     const expected = await fingerprint(other.datasetId);
-    for (let step = 1; ; step += 1) {
+    for (let statement = 1; ; statement += 1) {
       const victim = await makePlace();
       const importId = await upload(victim, csv);
       await check(victim, importId);
       const jobId = await startCommit(victim, importId);
-      let count = 0;
-      importHooks.onStep = () => {
-        count += 1;
-        if (count === step) throw new Error('killed');
-      };
-      const died = await deliver(jobId).then(
-        () => false,
-        () => true,
-      );
-      importHooks.onStep = () => undefined;
-      if (!died) {
-        expect(step).toBeGreaterThan(4);
+      const survived = await killedAt(statement, 'before', () => deliver(jobId));
+      if (!survived) {
+        const isWritten = (await stateOf(importId)) === 'imported';
+        const written = isWritten ? 4 : 0;
+        expect(await db.example.count({ where: { datasetId: victim.datasetId } })).toBe(written);
+        expect(await db.revision.count({ where: { workspaceId: victim.workspaceId } })).toBe(
+          written,
+        );
+        await deliver(jobId);
+      }
+      expect(await fingerprint(victim.datasetId)).toBe(expected);
+      expect((await db.job.findUniqueOrThrow({ where: { id: jobId } })).state).toBe('done');
+      if (survived) {
+        expect(statement).toBeGreaterThan(20);
         break;
       }
-      expect(await db.example.count({ where: { datasetId: victim.datasetId } })).toBe(0);
-      expect(await db.revision.count({ where: { workspaceId: victim.workspaceId } })).toBe(0);
-      await deliver(jobId);
-      expect(await fingerprint(victim.datasetId)).toBe(expected);
+    }
+  }, 120_000);
+
+  it('was committed, but the worker died before it heard so: it is not done again', async () => {
+    const importId = await upload(place, csv);
+    await check(place, importId);
+    const jobId = await startCommit(place, importId);
+    expect(await killedAt('COMMIT', 'after', () => deliver(jobId))).toBe(false);
+    expect(await stateOf(importId)).toBe('imported');
+    await deliver(jobId);
+    expect(await db.example.count({ where: { datasetId: place.datasetId } })).toBe(4);
+    expect(await stateOf(importId)).toBe('imported');
+  });
+
+  it('keeps every text and label character for character on its way into the database', async () => {
+    const nasty = fc
+      .string({
+        unit: fc.oneof(
+          fc.constantFrom(
+            '\\',
+            '\\N',
+            '\t',
+            '\r\n',
+            '"',
+            '{',
+            '}',
+            ',',
+            '\ufeff',
+            '\ufffd',
+            '\u2028',
+          ),
+          fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+        ),
+        minLength: 1,
+        maxLength: 20,
+      })
+      .filter((text) => text.trim() !== '' && text.isWellFormed() && !text.includes('\u0000'));
+    const rows = fc.sample(fc.tuple(nasty, nasty, nasty), 300).map(([prompt, reply, tag], at) => ({
+      messages: [
+        { role: 'user', content: `${at} ${prompt}` },
+        { role: 'assistant', content: reply },
+      ],
+      topic: tag,
+      tags: [tag],
+    }));
+    await importText(place, rows.map((row) => JSON.stringify(row)).join('\n'), 'chats.jsonl');
+    const stored = await examplesOf(place.datasetId);
+    expect(stored).toHaveLength(rows.length);
+    for (const [at, row] of rows.entries()) {
+      const revision = stored[at]?.currentRevision;
+      const content = { messages: row.messages.slice(0, 1), reply: row.messages[1]?.content ?? '' };
+      expect(revision?.content).toEqual(content);
+      expect(revision?.contentHash).toBe(contentHash(contentSchema.parse(content)));
+      expect(revision?.replyText).toBe(content.reply);
+      expect(stored[at]?.topic).toBe(row.topic.replace(/\s+/gu, ' ').trim());
     }
   });
 

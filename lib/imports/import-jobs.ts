@@ -29,11 +29,6 @@ import { assertCan } from '@/lib/permissions';
 const noInput = z.strictObject({});
 type Context = JobContext<z.infer<typeof noInput>>;
 
-/** For tests that end a job at each of its steps; does nothing otherwise. */
-export const importHooks: { onStep: (name: string) => void | Promise<void> } = {
-  onStep: () => undefined,
-};
-
 async function loadImport(context: Context) {
   assertCan(context.viewer, 'import:create');
   const row = await db.import.findFirst({
@@ -63,12 +58,8 @@ async function stage(
     findAuthor: await loadAuthorLookup(context.viewer),
     importerId: context.viewer.userId,
     withTexts,
-    onPiece: async (read) => {
-      await importHooks.onStep('piece');
-      await onPiece(read);
-    },
+    onPiece,
   });
-  await importHooks.onStep('staged');
   const fresh = await pickFreshRows(client, row.datasetId);
   return { fresh, counts: await countStage(client, row.datasetId, staged, fresh) };
 }
@@ -105,7 +96,6 @@ export const importCheckJob = defineJob({
          FROM import_stage WHERE bad IS NOT NULL`,
         [row.id],
       );
-      await importHooks.onStep('kept');
       const { rowCount } = await client.query(
         `UPDATE "Import" SET "state" = 'checked', "counts" = $2, "version" = "version" + 1
          WHERE "id" = $1 AND "state" = 'checking'`,
@@ -154,12 +144,10 @@ export const importCommitJob = defineJob({
         target,
         fresh,
         onBatch: async (written) => {
-          await importHooks.onStep('batch');
           await context.progress(written, fresh, 'importWrite');
           await stopIfAsked();
         },
       });
-      await importHooks.onStep('written');
       if (!(await finishImport(client, row.id, counts))) throw new AppError('CONFLICT');
       await recordImportAudit(client, context.viewer, 'import.committed', row.id, {
         rows: counts.rows,
@@ -169,7 +157,6 @@ export const importCommitJob = defineJob({
         firstNumber,
         target,
       });
-      await importHooks.onStep('recorded');
     });
     await publish(db, `dataset:${row.datasetId}`);
     return {};
@@ -185,9 +172,7 @@ export const importUndoJob = defineJob({
     const row = await loadImport(context);
     if (row.state === 'undone') return;
     await withImportTransaction(async (client) => {
-      await importHooks.onStep('begun');
       await undoImportRows(client, context.viewer, row);
-      await importHooks.onStep('recorded');
     });
     await publish(db, `dataset:${row.datasetId}`);
     return {};

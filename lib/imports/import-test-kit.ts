@@ -1,5 +1,7 @@
 // What the database tests of imports share: two workspaces, uploads from texts, jobs run in place.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { db } from '@/lib/db';
 import { createImport, startImportCheck, startImportCommit } from '@/lib/imports/import-mutations';
 import type { ImportTarget, Mapping } from '@/lib/imports/import-schema';
@@ -106,3 +108,46 @@ export const mappingOf = (change: Partial<Mapping>): Mapping => ({
   tags: [],
   ...change,
 });
+
+type Death = { at: number | string; when: 'before' | 'after'; statements: number; died: boolean };
+const deaths = new AsyncLocalStorage<Death>();
+let isWatching = false;
+
+/** Every statement passes by here; the connection of the fatal one is cut, as when a worker is killed. */
+function watchStatements(): void {
+  if (isWatching) return;
+  isWatching = true;
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const death = deaths.getStore();
+    if (!death) return query.apply(this, args);
+    death.statements += 1;
+    const isFatal =
+      typeof death.at === 'number' ? death.statements >= death.at : args[0] === death.at;
+    if (!death.died && !isFatal) return query.apply(this, args);
+    const die = () => {
+      death.died = true;
+      const { stream } = (this as unknown as { connection: { stream: { destroy(): void } } })
+        .connection;
+      stream.destroy();
+      throw new Error('killed');
+    };
+    if (death.when === 'before' || death.died) return die();
+    return (query.apply(this, args) as Promise<unknown>).then(die);
+  } as typeof pg.Client.prototype.query;
+}
+
+/**
+ * Runs work whose process dies at a statement: from then on nothing reaches the database. Answers
+ * whether the work ended before that.
+ */
+export async function killedAt(
+  at: number | string,
+  when: 'before' | 'after',
+  work: () => Promise<unknown>,
+): Promise<boolean> {
+  watchStatements();
+  const death: Death = { at, when, statements: 0, died: false };
+  await deaths.run(death, () => work().catch(() => undefined));
+  return !death.died;
+}

@@ -72,9 +72,15 @@ async function StepBody({ viewer, row, step, ...place }: BodyProps) {
   const job = await findImportJob(viewer, row.id);
   const isRunning = ['checking', 'importing', 'undoing'].includes(row.state);
   if (isRunning && job && step !== 'mapping') {
-    const canCancel = row.state !== 'undoing';
+    const t = await getTranslations('imports');
     return (
-      <ImportProgress key={job.id} workspace={workspace} jobId={job.id} canCancel={canCancel} />
+      <ImportProgress
+        key={job.id}
+        workspace={workspace}
+        job={job}
+        canCancel={row.state !== 'undoing'}
+        note={row.state === 'importing' ? t('done.importingHint') : t('check.leave')}
+      />
     );
   }
   if (step === 'check' && row.counts) {
