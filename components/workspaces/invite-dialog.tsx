@@ -50,10 +50,9 @@ function InviteForm(props: { workspace: string; onMade: (made: Made) => void }) 
   const t = useTranslations('people');
   const tRole = useTranslations('frame.role');
   const [role, setRole] = useState<Role>('writer');
-  const [email, setEmail] = useState('');
   const { submit, pending, fieldErrors, formError } = useSubmit(
     createInvitationAction,
-    (data: { link: string; expiresAt: Date }) => props.onMade({ email, ...data }),
+    props.onMade,
   );
   return (
     <form
@@ -61,9 +60,11 @@ function InviteForm(props: { workspace: string; onMade: (made: Made) => void }) 
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const values = formValues(event.currentTarget, 'email');
-        setEmail(values.email);
-        void submit({ workspace: props.workspace, role, ...values });
+        void submit({
+          workspace: props.workspace,
+          role,
+          ...formValues(event.currentTarget, 'email'),
+        });
       }}
     >
       <FormErrorSummary errors={{}} formError={formError} />

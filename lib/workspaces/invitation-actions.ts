@@ -24,7 +24,7 @@ export const createInvitationAction = authedAction(
   async ({ viewer, input }) => {
     const { token, expiresAt } = await createInvitation(viewer, input);
     refresh();
-    return { link: new URL(`/invite/${token}`, env().APP_URL).href, expiresAt };
+    return { email: input.email, link: new URL(`/invite/${token}`, env().APP_URL).href, expiresAt };
   },
 );
 
