@@ -53,7 +53,7 @@ async function findAdmin(email?: string): Promise<{ id: string }> {
   if (only && admins.length === 1) return only;
   if (email !== undefined) {
     throw new TerminalLinkFault(
-      'No admin has this address. Run the command without --email to see the addresses of the admins.',
+      'No admin has this address, or the account is closed. Check the spelling, or leave --email out.',
     );
   }
   const list = admins.map((admin) => `  ${admin.email}`).join('\n');
