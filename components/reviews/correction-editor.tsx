@@ -2,21 +2,24 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { BriefForChecks } from '@/lib/checks/check-content';
 import type { ReviewItem } from '@/lib/reviews/review-queries';
 import { FindingList } from '../checks/finding-list';
 import { useLiveFindings } from '../checks/use-live-findings';
-import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
 import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
+import { ThumbKbd } from './thumb-kbd';
 import { useCorrection } from './use-correction';
 
 export interface CorrectionEditorProps {
   item: ReviewItem;
   userId: string;
   brief: BriefForChecks;
+  /** Where its buttons stand. */
+  actionsSlot: HTMLElement | null;
   onPassOn: (reply: string) => void;
   onLeave: () => void;
 }
@@ -26,7 +29,7 @@ const LEAVE = { id: 'review.leave', keys: 'escape' };
 
 /** The ideal reply, edited in place; the checks follow. Passing on makes it another person's to approve. */
 export function CorrectionEditor(props: CorrectionEditorProps) {
-  const { item, userId, brief, onPassOn, onLeave } = props;
+  const { item, userId, brief, actionsSlot, onPassOn, onLeave } = props;
   const t = useTranslations('reviews');
   const { text, change, wasKept } = useCorrection(userId, item);
   const findings = useLiveFindings(brief, text);
@@ -53,6 +56,7 @@ export function CorrectionEditor(props: CorrectionEditorProps) {
       >
         <Textarea
           look="reading"
+          className="min-h-48"
           rows={8}
           value={text}
           onChange={(event) => {
@@ -69,27 +73,42 @@ export function CorrectionEditor(props: CorrectionEditorProps) {
           </Button>
         </p>
       ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button
-          variant="primary"
-          size="large"
-          aria-keyshortcuts="Control+Enter"
-          kbd={<HotkeyKbd {...PASS_ON} />}
-          onClick={passOn}
-        >
-          {t('actions.passOn')}
-        </Button>
-        <Button
-          variant="quiet"
-          size="large"
-          aria-keyshortcuts="Escape"
-          kbd={<HotkeyKbd {...LEAVE} />}
-          onClick={onLeave}
-        >
-          {t('actions.leave')}
-        </Button>
-      </div>
+      <CorrectionActions slot={actionsSlot} onPassOn={passOn} onLeave={onLeave} />
       <FindingList findings={findings} />
     </div>
+  );
+}
+
+interface CorrectionActionsProps {
+  slot: HTMLElement | null;
+  onPassOn: () => void;
+  onLeave: () => void;
+}
+
+/** The buttons of the correction, in the bar where those of every decision are. */
+function CorrectionActions({ slot, onPassOn, onLeave }: CorrectionActionsProps) {
+  const t = useTranslations('reviews.actions');
+  if (!slot) return null;
+  return createPortal(
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:justify-end">
+      <Button
+        variant="primary"
+        size="large"
+        aria-keyshortcuts="Control+Enter"
+        kbd={<ThumbKbd {...PASS_ON} />}
+        onClick={onPassOn}
+      >
+        {t('passOn')}
+      </Button>
+      <Button
+        size="large"
+        aria-keyshortcuts="Escape"
+        kbd={<ThumbKbd {...LEAVE} />}
+        onClick={onLeave}
+      >
+        {t('leave')}
+      </Button>
+    </div>,
+    slot,
   );
 }

@@ -2,9 +2,9 @@
 
 import { Check, CornerUpLeft, PenLine, SkipForward } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
 import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button, type ButtonProps } from '../ui/button';
+import { ThumbKbd } from './thumb-kbd';
 
 export interface DecisionBarProps {
   /** A blocker prevents approval; `#review-blocked` says so. */
@@ -24,7 +24,7 @@ export function DecisionBar(props: DecisionBarProps) {
   return (
     <fieldset
       aria-label={t('label')}
-      className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:justify-end"
+      className="grid grow grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:justify-end"
     >
       <DecisionButton
         hotkey={{ id: 'review.approve', keys: 'a' }}
@@ -76,7 +76,7 @@ function DecisionButton({ hotkey, enabled, label, onPress, ...props }: DecisionB
       size="large"
       disabled={!enabled}
       aria-keyshortcuts={hotkey.keys.toUpperCase()}
-      kbd={<HotkeyKbd {...hotkey} />}
+      kbd={<ThumbKbd {...hotkey} />}
       // The second press of a double click would decide about an example that nobody has read.
       onClick={(event) => (event.detail > 1 ? undefined : onPress())}
     >

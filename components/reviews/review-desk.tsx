@@ -1,21 +1,20 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { BriefForChecks } from '@/lib/checks/check-content';
 import type { QueueFilter } from '@/lib/reviews/review-schema';
 import { GuidelinesButton, GuidelinesPanel, useGuidelines } from '../briefs/guidelines-panel';
 import { HotkeyScope } from '../hotkeys/hotkey-scope';
 import { ErrorState } from '../ui/error-state';
-import { DecisionBar } from './decision-bar';
 import { MyDecisions } from './my-decisions';
 import { createReviewApi } from './review-api';
+import { ReviewBar } from './review-bar';
 import { ReviewEmpty } from './review-empty';
 import { ReviewHeader } from './review-header';
 import { ReviewItemView } from './review-item-view';
 import { ReviewSkeleton } from './review-skeleton';
-import { LastDecisionLine, ReviewNotice, ReviewPosition } from './review-status';
-import { SendBackForm } from './send-back-form';
+import { ReviewNotice } from './review-status';
 import { useDeskActions } from './use-desk-actions';
 import { useReviewDesk } from './use-review-desk';
 
@@ -52,8 +51,7 @@ function Desk(props: ReviewDeskProps) {
   const { state, dispatch } = desk;
   const item = state.items[0] ?? null;
   const waiting = !item && (state.phase === 'loading' || state.inFlight.length > 0);
-  const blocked =
-    item?.findings.some((one) => one.severity === 'blocker' && one.state === 'open') ?? false;
+  const [actionsSlot, setActionsSlot] = useState<HTMLElement | null>(null);
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
@@ -84,6 +82,7 @@ function Desk(props: ReviewDeskProps) {
               mode={state.mode}
               userId={props.userId}
               brief={brief}
+              actionsSlot={actionsSlot}
               narrow={guidelines.isOpen}
               onPassOn={actions.onPassOn}
               onLeave={actions.onLeave}
@@ -113,41 +112,16 @@ function Desk(props: ReviewDeskProps) {
             />
           )}
         </div>
-        <div
-          data-print="hide"
-          className="sticky bottom-0 z-10 border-t bg-canvas px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
-        >
-          <div className="flex flex-wrap items-center justify-between gap-x-6">
-            <ReviewPosition state={state} />
-            <LastDecisionLine last={state.last} onWithdraw={actions.onWithdrawLast} />
-          </div>
-          {state.mode === 'send_back' && item ? (
-            <SendBackForm
-              recent={props.reasons}
-              onSendBack={actions.onSendBack}
-              onLeave={actions.onLeave}
-            />
-          ) : state.mode === 'correct' ? null : (
-            <>
-              {blocked ? (
-                <p id="review-blocked" className="pb-2 text-13 text-negative">
-                  {t('blocked')}
-                </p>
-              ) : null}
-              <DecisionBar
-                blocked={blocked}
-                enabled={item !== null}
-                onApprove={actions.onApprove}
-                onCorrect={() => dispatch({ type: 'mode', mode: 'correct' })}
-                onSendBack={() => dispatch({ type: 'mode', mode: 'send_back' })}
-                onSkip={desk.skip}
-              />
-            </>
-          )}
-        </div>
+        <ReviewBar
+          desk={desk}
+          actions={actions}
+          waiting={waiting}
+          reasons={props.reasons}
+          actionsSlot={setActionsSlot}
+        />
       </div>
       {guidelines.isOpen ? (
-        <div className="sticky top-11 flex h-[calc(100dvh-2.75rem)] w-80 shrink-0 flex-col border-s max-lg:fixed max-lg:inset-x-0 max-lg:top-11 max-lg:z-20 max-lg:h-[60dvh] max-lg:w-auto max-lg:border-b">
+        <div className="sticky top-11 flex h-[calc(100dvh-2.75rem)] w-80 shrink-0 flex-col border-s bg-sunken max-lg:fixed max-lg:inset-x-0 max-lg:top-11 max-lg:z-20 max-lg:h-[60dvh] max-lg:w-auto max-lg:border-b">
           <GuidelinesPanel
             task={brief.task}
             guidelines={brief.guidelines}

@@ -30,11 +30,11 @@ export function ReviewFilter({ filter, topics, onChange }: ReviewFilterProps) {
     })),
   ];
   return (
-    <search aria-label={t('filter.label')} className="flex flex-wrap items-center gap-2">
+    <search aria-label={t('filter.label')} className="flex items-center gap-2 max-sm:w-full">
       {topics.length > 1 || filter.topic !== null ? (
         <Combobox
           aria-label={t('filter.topic')}
-          className="w-52"
+          className="w-52 max-sm:w-0 max-sm:min-w-0 max-sm:grow"
           options={options}
           value={filter.topic === null ? ALL : topicValue(filter.topic)}
           onValueChange={(value) =>

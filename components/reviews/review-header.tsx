@@ -20,14 +20,20 @@ export function ReviewHeader({ item, filter, topics, onFilter, actions }: Review
   const t = useTranslations('reviews');
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 className="tabular text-20 font-semibold">
+      <div className="flex min-h-8 w-full min-w-0 items-center gap-x-3 sm:w-auto sm:min-w-80 sm:flex-1">
+        <h1 className="tabular shrink-0 text-20 font-semibold">
           {item ? t('example', { number: item.number }) : t('title')}
         </h1>
         {item ? (
           <>
-            {item.topic === null ? null : <Badge>{item.topic}</Badge>}
-            <span className="text-13 text-ink-3">
+            {item.topic === null ? null : (
+              <span title={item.topic} className="flex max-w-56 min-w-16">
+                <Badge>
+                  <span className="truncate">{item.topic}</span>
+                </Badge>
+              </span>
+            )}
+            <span className="min-w-0 truncate text-13 text-ink-3">
               {item.coAuthorName === null
                 ? t('revisionBy', { ordinal: item.ordinal, author: item.authorName })
                 : t('revisionWith', {
@@ -39,7 +45,7 @@ export function ReviewHeader({ item, filter, topics, onFilter, actions }: Review
           </>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <ReviewFilter filter={filter} topics={topics} onChange={onFilter} />
         {actions}
       </div>

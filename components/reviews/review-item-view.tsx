@@ -21,6 +21,8 @@ export interface ReviewItemViewProps {
   mode: Mode;
   userId: string;
   brief: BriefForChecks;
+  /** Where the buttons of a correction stand: in the bar of the page. */
+  actionsSlot: HTMLElement | null;
   /** Something stands beside the page, so there is room for one column less. */
   narrow: boolean;
   onPassOn: (reply: string) => void;
@@ -41,20 +43,22 @@ export function ReviewItemView(props: ReviewItemViewProps) {
   return (
     <div
       className={cn(
-        'grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(12rem,16rem)]',
-        narrow ? null : 'xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)_minmax(12rem,3.5fr)]',
+        'grid items-start gap-x-10 gap-y-6',
+        narrow
+          ? 'xl:grid-cols-[minmax(0,1fr)_minmax(12rem,16rem)]'
+          : 'lg:grid-cols-[minmax(0,1fr)_minmax(12rem,16rem)] xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)_minmax(12rem,3.5fr)]',
       )}
     >
-      <div className={cn('min-w-0', narrow ? 'lg:col-span-2' : 'lg:max-xl:col-span-2')}>
+      <div className={cn('min-w-0', narrow ? 'xl:col-span-2' : 'lg:max-xl:col-span-2')}>
         <Conversation content={item.content} />
       </div>
       <section aria-label={t('reply')} className="min-w-0">
         <ItemHistory
           item={item}
           changesButton={
-            mode === 'read' ? (
+            mode === 'correct' ? null : (
               <ChangesButton shown={diffing} onToggle={() => setShowChanges(!showChanges)} />
-            ) : null
+            )
           }
         />
         {mode === 'correct' ? (
@@ -62,6 +66,7 @@ export function ReviewItemView(props: ReviewItemViewProps) {
             item={item}
             userId={props.userId}
             brief={props.brief}
+            actionsSlot={props.actionsSlot}
             onPassOn={props.onPassOn}
             onLeave={props.onLeave}
           />

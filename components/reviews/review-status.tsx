@@ -13,12 +13,12 @@ export const WITHDRAW = { id: 'review.withdraw', keys: 'z' };
 /** Where in the queue, and the reviewer's own pace, quietly. */
 export function ReviewPosition({ state }: { state: DeskState }) {
   const t = useTranslations('reviews');
-  const { summary, done, items } = state;
+  const { summary, done, skipped, items } = state;
   if (!summary) return <span />;
   const [item] = items;
-  const at = done + 1;
+  const at = done + skipped.length + 1;
   const many = summary.waiting > MAX_COUNTED;
-  const total = many ? MAX_COUNTED : done + Math.max(summary.waiting, items.length);
+  const total = many ? MAX_COUNTED : Math.max(done + summary.waiting, at);
   return (
     <div className="flex flex-wrap items-baseline gap-x-3">
       {item ? (

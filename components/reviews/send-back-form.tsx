@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
 import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
+import { ThumbKbd } from './thumb-kbd';
 
 export interface SendBackFormProps {
   /** The reviewer's own latest reasons. */
@@ -41,7 +41,7 @@ export function SendBackForm({ recent, onSendBack, onLeave }: SendBackFormProps)
     <form
       ref={form}
       aria-label={t('sendBackForm.title')}
-      className="flex flex-col gap-3 pb-3"
+      className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -85,11 +85,11 @@ export function SendBackForm({ recent, onSendBack, onLeave }: SendBackFormProps)
           ))}
         </fieldset>
       ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="large" kbd={<HotkeyKbd {...SEND} />}>
+      <div className="grid grid-cols-2 gap-2 sm:flex sm:justify-end">
+        <Button type="submit" variant="primary" size="large" kbd={<ThumbKbd {...SEND} />}>
           {t('actions.sendBack')}
         </Button>
-        <Button variant="quiet" size="large" kbd={<HotkeyKbd {...LEAVE} />} onClick={onLeave}>
+        <Button size="large" kbd={<ThumbKbd {...LEAVE} />} onClick={onLeave}>
           {t('actions.leave')}
         </Button>
       </div>
