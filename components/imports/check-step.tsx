@@ -24,21 +24,11 @@ export async function CheckStep(props: CheckStepProps) {
   const t = await getTranslations('imports');
   const { counts, row, href } = props;
   return (
-    <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-x-12">
-      <div className="flex min-w-0 flex-col gap-8">
+    <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:gap-x-12">
+      <div className="min-w-0">
         <CheckNumbers counts={counts} fileName={row.fileName} />
-        {counts.bad > 0 ? (
-          <BadRowsTable
-            {...props.badRows}
-            count={counts.bad}
-            kept={Math.min(counts.bad, MAX_BAD_ROWS_KEPT)}
-            href={`${href}?step=check`}
-            downloadHref={props.downloadHref}
-            isFirstPage={props.isFirstPage}
-          />
-        ) : null}
       </div>
-      <div className="order-first lg:order-none">
+      <div className="lg:row-span-2">
         {counts.fresh > 0 ? (
           <CommitForm
             workspace={props.workspace}
@@ -51,6 +41,18 @@ export async function CheckStep(props: CheckStepProps) {
           <Callout>{t('check.nothing')}</Callout>
         )}
       </div>
+      {counts.bad > 0 ? (
+        <div className="min-w-0">
+          <BadRowsTable
+            {...props.badRows}
+            count={counts.bad}
+            kept={Math.min(counts.bad, MAX_BAD_ROWS_KEPT)}
+            href={`${href}?step=check`}
+            downloadHref={props.downloadHref}
+            isFirstPage={props.isFirstPage}
+          />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -106,7 +106,7 @@ function BadLine({ row }: { row: Extract<PreviewRow, { bad: true }> }) {
       </TableCell>
       <td colSpan={6} className="px-2 py-1.5 align-top">
         <span className="flex flex-wrap items-baseline gap-x-2">
-          <Badge tone="negative">{t('badRows.title', { count: 1 })}</Badge>
+          <Badge tone="negative">{t('preview.bad')}</Badge>
           <span>{sayWhy(row.reason, row.column)}</span>
         </span>
         <span dir="auto" className="line-clamp-2 text-ink-3">

@@ -38,7 +38,15 @@ export function streamBadRows(
       });
       for (const bad of page.rows) {
         const cells = columns.map((_, at) => bad.values[at] ?? '');
-        yield [...cells, String(bad.line), bad.column ?? '', headings.reasonOf(bad.reason)];
+        // Cells past the header follow behind, so that nothing of the row is lost.
+        const surplus = bad.values.slice(columns.length);
+        yield [
+          ...cells,
+          String(bad.line),
+          bad.column ?? '',
+          headings.reasonOf(bad.reason),
+          ...surplus,
+        ];
       }
       after = page.next;
     }
