@@ -24,7 +24,7 @@ export async function createLink(
   const token = createToken();
   const expiresAt = new Date(Date.now() + linkMinutes[input.kind] * 60_000);
   await tx.oneTimeLink.create({
-    data: { ...input, tokenHash: sha256(token), expiresAt },
+    data: { kind: input.kind, userId: input.userId, tokenHash: sha256(token), expiresAt },
     select: { id: true },
   });
   return { token, expiresAt };

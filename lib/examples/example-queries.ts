@@ -176,7 +176,12 @@ export async function getExampleId(
 ): Promise<string> {
   assertCan(viewer, 'example:read');
   const row = await db.example.findFirst({
-    where: { ...input, workspaceId: viewer.workspaceId, binnedAt: null },
+    where: {
+      datasetId: input.datasetId,
+      number: input.number,
+      workspaceId: viewer.workspaceId,
+      binnedAt: null,
+    },
     select: { id: true },
   });
   if (!row) throw new AppError('NOT_FOUND');
