@@ -168,7 +168,13 @@ class Evaluation:
         answers = answer_batch(model, self.tokenizer, prompts, self.config.max_new_tokens, self.stop.check)
         seconds = round((time.monotonic() - began) / len(batch), 3)
         return [
-            {"id": row.id, "text": answer.text, "tokens": answer.tokens, "finished": answer.finished, "seconds": seconds}
+            {
+                "id": row.id,
+                "text": answer.text,
+                "tokens": answer.tokens,
+                "finished": answer.finished,
+                "seconds": seconds,
+            }
             for row, answer in zip(batch, answers)
         ]
 
@@ -176,7 +182,9 @@ class Evaluation:
         self.log.emit("progress", stage=f"{arm}:{kind}", done=done, total=total, unit="rows")
 
 
-def summarise(rows: list[Row], bad: list[dict[str, Any]], records: dict[tuple[str, str, str], dict[str, Any]]) -> dict[str, Any]:
+def summarise(
+    rows: list[Row], bad: list[dict[str, Any]], records: dict[tuple[str, str, str], dict[str, Any]]
+) -> dict[str, Any]:
     """The summary file: per arm the mean loss per reply token, per row everything measured."""
     listed: list[dict[str, Any]] = []
     for row in rows:

@@ -17,7 +17,6 @@ from .errors import EXIT_STOPPED, StopRequested, TrainerError, explain
 from .events import EventLog, claim_stdout, send_stderr_to
 from .files import FolderLock
 
-
 #: Failures that a stop request explains when both come together: a child was stopped too.
 BLURRED = {"internal", "install_failed", "no_network"}
 

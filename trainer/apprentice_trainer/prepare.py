@@ -113,7 +113,9 @@ class Preparation:
                 done += len(chunk)
                 progress(done, total)
         if sha256_file(target) != GGUF_SHA256:
-            raise TrainerError("broken_download", "The base model's file is not the one that was expected.", "Start again.")
+            raise TrainerError(
+                "broken_download", "The base model's file is not the one that was expected.", "Start again."
+            )
         return target
 
     def _convert(self, gguf: Path) -> None:

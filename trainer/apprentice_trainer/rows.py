@@ -72,7 +72,12 @@ def read_rows(path: Path, *, need_id: bool = False) -> list[Row]:
         )
     if not rows:
         raise TrainerError(
-            "bad_rows", f"{path.name} holds no rows.", "Choose a release with examples.", file=str(path), count=0, lines=[]
+            "bad_rows",
+            f"{path.name} holds no rows.",
+            "Choose a release with examples.",
+            file=str(path),
+            count=0,
+            lines=[],
         )
     return rows
 

@@ -30,7 +30,9 @@ def score_batch(model: Any, rows: list[Encoded], pad_id: int) -> list[RowLoss]:
     longest = max(len(row.input_ids) for row in rows)
     ids = torch.tensor([row.input_ids + [pad_id] * (longest - len(row.input_ids)) for row in rows], device=device)
     labels = torch.tensor([row.labels + [-100] * (longest - len(row.labels)) for row in rows], device=device)
-    mask = torch.tensor([[1] * len(row.input_ids) + [0] * (longest - len(row.input_ids)) for row in rows], device=device)
+    mask = torch.tensor(
+        [[1] * len(row.input_ids) + [0] * (longest - len(row.input_ids)) for row in rows], device=device
+    )
     # Only the positions from the first reply token on need logits: the vocabulary is the largest matrix.
     first = min(row.prompt_length for row in rows)
     keep = longest - first + 1

@@ -121,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
     """Two routes: GET /health and POST /answer, both behind the shared secret."""
 
     protocol_version = "HTTP/1.1"
-    server: "Server"
+    server: Server
 
     def do_GET(self) -> None:
         """Health."""

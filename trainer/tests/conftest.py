@@ -48,9 +48,10 @@ def _save_tokenizer(folder: Path) -> int:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random model of two small layers in a folder of its own."""
-    import apprentice_trainer  # noqa: F401 - sets the environment first
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM
+
+    import apprentice_trainer  # noqa: F401 - sets the environment first
 
     folder = tmp_path_factory.mktemp("tiny") / "model"
     torch.manual_seed(1)

@@ -15,9 +15,15 @@ SYSTEM = "You answer the customers of the Lindenhof lamp shop. Be warm, be brief
 
 _PAIRS = [
     ("Where is my floor lamp? I ordered it on Monday.", "It left us this morning and will be with you on Friday."),
-    ("The shade arrived with a dent.", "We are sorry about the dent. A new shade is on its way, and you may keep the old one."),
+    (
+        "The shade arrived with a dent.",
+        "We are sorry about the dent. A new shade is on its way, and you may keep the old one.",
+    ),
     ("Can I return the desk lamp?", "Of course. You have thirty days, and the return label is in the box."),
-    ("Do you sell bulbs for the Aurora model?", "We do. The Aurora takes an E14 bulb, and a pack of three costs nine euros."),
+    (
+        "Do you sell bulbs for the Aurora model?",
+        "We do. The Aurora takes an E14 bulb, and a pack of three costs nine euros.",
+    ),
     ("My discount code does not work.", "The code ended on Sunday. We have put a new one into your account."),
     ("Please cancel my order.", "Your order is cancelled. The money will be back within five days."),
     ("Is the garden light waterproof?", "Yes, it is. It may stand in the rain, but not under water."),
@@ -66,7 +72,10 @@ def start(command: str, config: dict[str, Any], folder: Path, **options: Any) ->
 def run(command: str, config: dict[str, Any], folder: Path, **options: Any) -> tuple[int, list[dict[str, Any]]]:
     """Runs a command to its end; returns exit status and the events of its stdout."""
     process = start(command, config, folder, **options)
-    out, _ = process.communicate(timeout=300)
+    try:
+        out, _ = process.communicate(timeout=900)  # generous: the machine may be busy with other tests
+    finally:
+        process.kill()
     return process.returncode, [json.loads(line) for line in out.splitlines()]
 
 

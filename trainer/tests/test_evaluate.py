@@ -19,6 +19,7 @@ from support import SYSTEM, metrics, rows, run, start, write_rows
 def adapter(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An adapter for the tiny model whose answers differ from the base model's."""
     import torch
+
     from apprentice_trainer.base_model import load_model
     from apprentice_trainer.config import TrainConfig
     from apprentice_trainer.fine_tune import add_adapter
@@ -100,6 +101,7 @@ def test_a_missing_adapter_is_named(job: dict[str, Any], tmp_path: Path) -> None
 
 def test_loss_in_a_batch_is_the_loss_alone(tiny_model: Path, tmp_path: Path) -> None:
     import torch
+
     from apprentice_trainer.base_model import load_model, load_tokenizer
     from apprentice_trainer.rows import encode_row, read_rows
     from apprentice_trainer.scoring import score_rows

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from apprentice_trainer.checkpoints import CheckpointStore, Totals
 from apprentice_trainer.config import TrainConfig, parse
 from apprentice_trainer.errors import EXIT_CODES, TrainerError, explain

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import TRAINER, run
+
 from apprentice_trainer.errors import TrainerError
 from apprentice_trainer.pip_tool import DownloadMeter, Package, _failure
-from support import TRAINER, run
 
 OFFLINE = {
     "PIP_INDEX_URL": "http://127.0.0.1:9/simple",

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import rows, write_rows
+
 from apprentice_trainer.base_model import load_tokenizer
 from apprentice_trainer.errors import TrainerError
 from apprentice_trainer.rows import encode_row, read_rows
-from support import rows, write_rows
 
 _S = {"role": "system", "content": "Be kind."}
 _U = {"role": "user", "content": "Hello"}
@@ -31,7 +32,10 @@ BAD: list[tuple[Any, str]] = [
     ({"prompt": [_S, {**_U, "content": ["x"]}], "completion": [_A]}, "a message of prompt has no text"),
     ({"prompt": [_S, {**_U, "role": "tool"}], "completion": [_A]}, "a message of prompt has an unknown role"),
     ({"prompt": [_S, _U], "completion": ["Hi"]}, "a message of completion is not an object"),
-    ('{"prompt":[{"role":"system","content":"\\ud800"}],"completion":[]}', "a message of prompt holds half a character"),
+    (
+        '{"prompt":[{"role":"system","content":"\\ud800"}],"completion":[]}',
+        "a message of prompt holds half a character",
+    ),
 ]
 
 
