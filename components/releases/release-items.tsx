@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
-import { buttonClass } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/button';
 import { Pagination } from '@/components/ui/pagination';
 import { Section } from '@/components/ui/section';
 import {
@@ -40,15 +40,16 @@ export function ReleaseItems({ base, examples, counts, split, from, items }: Pro
     <Section title={t('detail.items')}>
       <nav aria-label={t('detail.items')} className="flex flex-wrap gap-1">
         {splits.map((part) => (
-          <Link
+          <LinkButton
             key={part}
-            scroll={false}
+            size="small"
+            variant={part === split ? 'secondary' : 'quiet'}
             href={`${base}?split=${part}`}
+            scroll={false}
             aria-current={part === split ? 'page' : undefined}
-            className={buttonClass(part === split ? 'secondary' : 'quiet', 'small')}
           >
             {t(`split.${part}`)} <span className="text-ink-3 tabular-nums">{total[part]}</span>
-          </Link>
+          </LinkButton>
         ))}
       </nav>
       <Table label={t('detail.itemsOf', { split: t(`split.${split}`) })}>
