@@ -24,15 +24,12 @@ const neededBytes = 600_000_000;
 /** @param {'bundle' | 'web'} kind */
 const stampFile = (kind) => join(dist, `${kind}.stamp`);
 
-/** @param {'bundle' | 'web'} kind @param {string} hash */
-const isFresh = (kind, hash) =>
-  existsSync(stampFile(kind)) && readFileSync(stampFile(kind), 'utf8') === hash;
+/** @param {'bundle' | 'web'} kind */
+const isFresh = (kind) =>
+  existsSync(stampFile(kind)) && readFileSync(stampFile(kind), 'utf8') === sourceHash(kind);
 
 /** Whether web app and programs are built from the present source. */
-export function isBuilt() {
-  const hash = sourceHash();
-  return isFresh('bundle', hash) && isFresh('web', hash);
-}
+export const isBuilt = () => isFresh('bundle') && isFresh('web');
 
 /** @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} [extra] @param {(line: string) => void} [onLine] */
 async function run(program, args, extra = {}, onLine) {
@@ -42,20 +39,25 @@ async function run(program, args, extra = {}, onLine) {
     onLine,
   });
   if (code === 0) return;
-  const text = `${output}\n${errors}`;
-  if (meansDiskFull(text)) throw faults.diskFullNow(root);
-  mkdirSync(dist, { recursive: true });
+  throw buildFault(`${output}\n${errors}`);
+}
+
+/** @param {string} text what the tools printed */
+function buildFault(text) {
+  if (meansDiskFull(text)) return faults.diskFullNow(root);
   writeFileSync(join(dist, 'build.log'), text);
-  throw faults.buildFailed(text.trim().split('\n').slice(-30).join('\n'), 'dist/build.log');
+  return faults.buildFailed(text.trim().split('\n').slice(-30).join('\n'), 'dist/build.log');
 }
 
 /** Generates the Prisma client. It needs no engine, but refuses to start without a file named as one. */
-export const generateClient = () =>
-  run(join(root, 'node_modules/prisma/build/index.js'), ['generate'], {
+export const generateClient = () => {
+  mkdirSync(dist, { recursive: true });
+  return run(join(root, 'node_modules/prisma/build/index.js'), ['generate'], {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     CHECKPOINT_DISABLE: '1',
   });
+};
 
 /** Options of every bundle: server code as the web server sees it, packages left in node_modules. */
 export function bundleOptions() {
@@ -99,7 +101,7 @@ const serverPackages = {
 export async function bundlePrograms() {
   const { build } = await import('esbuild');
   await build(bundleOptions()).catch((error) => {
-    throw faults.buildFailed(String(error.message), 'the bundler');
+    throw buildFault(String(error.message));
   });
 }
 
@@ -123,8 +125,8 @@ function copyStatic() {
 
 /** Bundles the programs if they are older than the source. */
 export async function ensurePrograms() {
-  const hash = sourceHash();
-  if (isFresh('bundle', hash)) return;
+  if (isFresh('bundle')) return;
+  const hash = sourceHash('bundle');
   mkdirSync(dist, { recursive: true });
   rmSync(stampFile('bundle'), { force: true });
   await generateClient();
@@ -138,7 +140,7 @@ export async function build({
   onLine = (/** @type {string} */ line) => say(`      ${line}`),
 } = {}) {
   requireSpace(root, neededBytes, 'building the app');
-  const hash = sourceHash();
+  const hash = sourceHash('web');
   mkdirSync(dist, { recursive: true });
   rmSync(stampFile('web'), { force: true });
   /** @type {[string, () => unknown][]} */

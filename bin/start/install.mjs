@@ -7,8 +7,10 @@ import { root } from './paths.mjs';
 import { meter } from './progress.mjs';
 
 const neededBytes = 1_500_000_000;
+const unreachable =
+  /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|UND_ERR_CONNECT_TIMEOUT)\b/;
 
-/** @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
+/** @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean, os?: string | string[], cpu?: string | string[], libc?: string | string[] }} Locked */
 
 /** @param {string} file @returns {Record<string, Locked>} */
 function packages(file) {
@@ -23,8 +25,11 @@ const locked = () => packages(join(root, 'package-lock.json'));
 /** npm writes this list last, so an installation that was killed has none. */
 const installed = () => packages(join(root, 'node_modules/.package-lock.json'));
 
-/** @param {string[] | undefined} list @param {string} value */
-const fits = (list, value) => !list || list.includes(value) || list.some((x) => x.startsWith('!'));
+/** @param {string | string[] | undefined} names @param {string} value */
+function fits(names, value) {
+  const list = names ? [names].flat() : [value];
+  return list.includes(value) || (list[0]?.startsWith('!') && !list.includes(`!${value}`));
+}
 
 /** Whether npm installs this package on this machine. @param {Locked} entry */
 const belongsHere = ({ os, cpu }) => fits(os, process.platform) && fits(cpu, process.arch);
@@ -52,29 +57,50 @@ export async function install() {
     seen = manifests.filter((file) => existsSync(file)).length;
     show.update(seen, manifests.length);
   }, 1000);
-  const npm = process.env.npm_execpath?.endsWith('.js')
-    ? { command: process.execPath, first: [process.env.npm_execpath] }
-    : { command: 'npm', first: [] };
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  // Three quick tries tell a missing network within half a minute; npm's own defaults take minutes.
-  args.push('--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000');
+  const reachable = await registryAnswers();
+  // Without a network npm tries every package for itself, which takes minutes; its cache may do.
+  args.push(...(reachable ? ['--fetch-retries=2'] : ['--offline']));
   try {
-    const { code, errors } = await runJob(npm.command, [...npm.first, ...args], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'development' },
-    });
-    if (code !== 0) throw installFault(errors);
+    const { code, errors } = await npm(args);
+    if (code !== 0) throw reachable ? installFault(errors) : faults.noRegistry();
   } finally {
     clearInterval(timer);
     show.end();
   }
 }
 
+/** Runs the npm that started us, or the one of the machine. @param {string[]} args */
+function npm(args) {
+  const script = process.env.npm_execpath;
+  const own = script?.endsWith('.js') ? [script] : [];
+  return runJob(own.length > 0 ? process.execPath : 'npm', [...own, ...args], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
+}
+
+/** Whether the registry gives any answer at all. Behind a proxy only npm can tell. */
+async function registryAnswers() {
+  const { output } = await npm(['config', 'get', 'registry', 'https-proxy', 'proxy']);
+  const text = /** @type {(name: string) => string | undefined} */ (
+    (name) => new RegExp(`^${name}=(?!null|undefined)(.+)$`, 'm').exec(output)?.[1]
+  );
+  const registry = text('registry') ?? output.trim();
+  if (text('https-proxy') || text('proxy') || !/^https?:/.test(registry)) return true;
+  try {
+    await fetch(registry, { method: 'HEAD', signal: AbortSignal.timeout(15_000) });
+    return true;
+  } catch (error) {
+    const { name, cause } = /** @type {{ name: string, cause?: { code?: string } }} */ (error);
+    // A certificate that only npm knows is an answer too.
+    return name !== 'TimeoutError' && !unreachable.test(cause?.code ?? '');
+  }
+}
+
 /** @param {string} errors */
 export function installFault(errors) {
   if (meansDiskFull(errors)) return faults.diskFullNow(root);
-  const network =
-    /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b|network request to .* failed/i;
-  if (network.test(errors)) return faults.noRegistry();
+  if (unreachable.test(errors)) return faults.noRegistry();
   return faults.installFailed(errors.trim().split('\n').slice(-12).join('\n'));
 }

@@ -37,10 +37,19 @@ function filesUnder(folder) {
     .sort();
 }
 
-/** A hash over every file that a build reads: the same hash, the same build. */
-export function sourceHash() {
+// What the programs of bin/ are made of, and what the web app is not.
+const ofPrograms =
+  /^(bin\/build\.mjs$|bin\/(?!test\/|[a-z-]+\.mjs$)|lib\/|messages\/|prisma\/|package-lock\.json$|tsconfig\.json$)/;
+const notOfWeb = /^bin\//;
+
+/**
+ * A hash over every file that a build reads: the same hash, the same build.
+ * @param {'bundle' | 'web'} kind
+ */
+export function sourceHash(kind) {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
   for (const path of filesUnder('')) {
+    if (kind === 'web' ? notOfWeb.test(path) : !ofPrograms.test(path)) continue;
     hash.update(`\0${path}\0`).update(readFileSync(join(root, path)));
   }
   return hash.digest('hex');
