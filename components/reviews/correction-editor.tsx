@@ -11,8 +11,8 @@ import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
+import { correctionKey, useKeptText } from './kept-text';
 import { ThumbKbd } from './thumb-kbd';
-import { useCorrection } from './use-correction';
 
 export interface CorrectionEditorProps {
   item: ReviewItem;
@@ -31,7 +31,7 @@ const LEAVE = { id: 'review.leave', keys: 'escape' };
 export function CorrectionEditor(props: CorrectionEditorProps) {
   const { item, userId, brief, actionsSlot, onPassOn, onLeave } = props;
   const t = useTranslations('reviews');
-  const { text, change, wasKept } = useCorrection(userId, item);
+  const { text, change, wasKept } = useKeptText(correctionKey(userId, item), item.content.reply);
   const findings = useLiveFindings(brief, text);
   const [error, setError] = useState<'unchanged' | 'empty' | null>(null);
   const area = useRef<HTMLDivElement>(null);

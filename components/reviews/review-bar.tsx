@@ -34,12 +34,18 @@ export function ReviewBar({ desk, actions, waiting, reasons, actionsSlot }: Revi
         <LastDecisionLine last={state.last} onWithdraw={actions.onWithdrawLast} />
       </div>
       {state.mode === 'send_back' && item ? (
-        <SendBackForm recent={reasons} onSendBack={actions.onSendBack} onLeave={actions.onLeave} />
+        <SendBackForm
+          key={item.exampleId}
+          recent={reasons}
+          storageKey={actions.reasonKey}
+          onSendBack={actions.onSendBack}
+          onLeave={actions.onLeave}
+        />
       ) : null}
       <div ref={actionsSlot} />
       {state.mode === 'read' && (item || waiting) ? (
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <p id="review-blocked" className="text-13 text-negative">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <p id="review-blocked" className="text-13 text-negative empty:hidden">
             {blocked ? t('blocked') : null}
           </p>
           <DecisionBar

@@ -71,7 +71,8 @@ function Desk(props: ReviewDeskProps) {
           {state.notice ? (
             <ReviewNotice
               notice={state.notice}
-              signInHref={actions.signInHref}
+              key={`${state.notice.kind}:${state.notice.number}`}
+              userId={props.userId}
               onDismiss={() => dispatch({ type: 'noticed', notice: null })}
             />
           ) : null}
@@ -95,7 +96,7 @@ function Desk(props: ReviewDeskProps) {
             <ErrorState
               title={t('failed.title')}
               description={t('failed.text')}
-              onRetry={() => void desk.reload(desk.filter)}
+              onRetry={() => window.location.reload()}
             />
           ) : (
             <ReviewEmpty

@@ -27,7 +27,7 @@ export function ReviewHeader({ item, filter, topics, onFilter, actions }: Review
         {item ? (
           <>
             {item.topic === null ? null : (
-              <span title={item.topic} className="flex max-w-56 min-w-16">
+              <span title={item.topic} className="flex max-w-56 min-w-16 [&>span]:min-w-0">
                 <Badge>
                   <span className="truncate">{item.topic}</span>
                 </Badge>

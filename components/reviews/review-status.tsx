@@ -1,8 +1,10 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { ReLoginDialog } from '../accounts/re-login-dialog';
 import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
-import { Button, LinkButton } from '../ui/button';
+import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import type { DeskState, LastDecision, Notice } from './desk-state';
 
@@ -71,14 +73,15 @@ export function LastDecisionLine({
 
 export interface ReviewNoticeProps {
   notice: Notice;
-  signInHref: string;
+  userId: string;
   onDismiss: () => void;
 }
 
 /** A decision that was refused, and what to do now. */
-export function ReviewNotice({ notice, signInHref, onDismiss }: ReviewNoticeProps) {
+export function ReviewNotice({ notice, userId, onDismiss }: ReviewNoticeProps) {
   const t = useTranslations('reviews.notice');
   const format = useFormatter();
+  const [signingIn, setSigningIn] = useState(notice.kind === 'signIn');
   const number = format.number(notice.number, { useGrouping: false });
   return (
     <div role="alert">
@@ -86,9 +89,9 @@ export function ReviewNotice({ notice, signInHref, onDismiss }: ReviewNoticeProp
         kind={notice.kind === 'problem' ? 'blocker' : 'warning'}
         action={
           notice.kind === 'signIn' ? (
-            <LinkButton size="small" href={signInHref}>
+            <Button size="small" onClick={() => setSigningIn(true)}>
               {t('signIn')}
-            </LinkButton>
+            </Button>
           ) : (
             <Button size="small" variant="quiet" onClick={onDismiss}>
               {t('dismiss')}
@@ -100,6 +103,12 @@ export function ReviewNotice({ notice, signInHref, onDismiss }: ReviewNoticeProp
           ? t('changed', { number })
           : t('problem', { number, text: notice.text })}
       </Callout>
+      <ReLoginDialog
+        open={signingIn}
+        onOpenChange={setSigningIn}
+        userId={userId}
+        onSignedIn={onDismiss}
+      />
     </div>
   );
 }

@@ -6,11 +6,14 @@ import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
+import { useKeptText } from './kept-text';
 import { ThumbKbd } from './thumb-kbd';
 
 export interface SendBackFormProps {
   /** The reviewer's own latest reasons. */
   recent: string[];
+  /** Where an unsent reason is kept in this browser. */
+  storageKey: string;
   onSendBack: (reason: string) => void;
   onLeave: () => void;
 }
@@ -20,9 +23,10 @@ const LEAVE = { id: 'review.leave', keys: 'escape' };
 const MAX_REASON_LENGTH = 2_000;
 
 /** Asks for the reason that the writer reads; recent ones are one press away. */
-export function SendBackForm({ recent, onSendBack, onLeave }: SendBackFormProps) {
+export function SendBackForm(props: SendBackFormProps) {
+  const { recent, onSendBack, onLeave } = props;
   const t = useTranslations('reviews');
-  const [reason, setReason] = useState('');
+  const { text: reason, change: setReason } = useKeptText(props.storageKey, '');
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const focus = () => form.current?.querySelector('textarea')?.focus();

@@ -7,8 +7,8 @@ import { dismissFindingAction, reopenFindingAction } from '@/lib/examples/exampl
 import type { ReviewItem } from '@/lib/reviews/review-queries';
 import type { QueueFilter } from '@/lib/reviews/review-schema';
 import { useHotkey } from '../hotkeys/use-hotkey';
+import { correctionKey, forgetText, moveText, reasonKey } from './kept-text';
 import { WITHDRAW } from './review-status';
-import { correctionKey, forgetCorrection, moveCorrection } from './use-correction';
 import type { useReviewDesk } from './use-review-desk';
 
 type Person = { workspace: string; userId: string };
@@ -37,8 +37,14 @@ export function useDeskActions(desk: ReturnType<typeof useReviewDesk>, person: P
     if (!item) return;
     const key = correctionKey(person.userId, item);
     const settle = (changed: ReviewItem | null) =>
-      changed ? moveCorrection(key, correctionKey(person.userId, changed)) : forgetCorrection(key);
+      changed ? moveText(key, correctionKey(person.userId, changed)) : forgetText(key);
     desk.decide({ decision: 'correct', content: { ...item.content, reply } }, settle);
+  };
+
+  const onSendBack = (reason: string) => {
+    if (!item) return;
+    const key = reasonKey(person.userId, item);
+    desk.decide({ decision: 'send_back', reason }, (changed) => (changed ? null : forgetText(key)));
   };
 
   const setFinding = async (finding: { id: string }, reason: string | null): Promise<void> => {
@@ -56,10 +62,10 @@ export function useDeskActions(desk: ReturnType<typeof useReviewDesk>, person: P
   };
 
   return {
-    signInHref: `/sign-in?next=${encodeURIComponent(path)}`,
+    reasonKey: item ? reasonKey(person.userId, item) : '',
     onWithdrawLast,
     onApprove: () => desk.decide({ decision: 'approve' }),
-    onSendBack: (reason: string) => desk.decide({ decision: 'send_back', reason }),
+    onSendBack,
     onPassOn,
     onLeave: () => dispatch({ type: 'mode', mode: 'read' }),
     onFilter: (filter: QueueFilter) => {
