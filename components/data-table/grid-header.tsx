@@ -23,7 +23,7 @@ export function GridHeader<TData extends RowData>({ table, sort, onSort }: GridH
         role="row"
         aria-rowindex={1}
         data-grid-row
-        className="flex h-8 min-w-max border-b bg-canvas text-12 font-medium text-ink-3"
+        className="flex h-8 min-w-108 border-b bg-canvas text-12 font-medium text-ink-3"
       >
         {group?.headers.map((header, index) => {
           const meta = header.column.columnDef.meta;

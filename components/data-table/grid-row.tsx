@@ -39,14 +39,12 @@ function GridRowInner<TData extends RowData>(props: GridRowProps<TData>) {
       data-selected={isSelected || undefined}
       data-editing={editingColumn ?? undefined}
       className={cn(
-        'group/row relative flex min-w-max border-b bg-canvas hover:bg-hover data-editing:z-[5] data-open:bg-accent-soft data-selected:bg-accent-soft',
+        'group/row relative flex min-w-108 border-b bg-canvas hover:bg-hover data-editing:z-[5] data-open:bg-accent-soft data-selected:bg-accent-soft',
+        "data-open:before:absolute data-open:before:inset-y-0 data-open:before:start-0 data-open:before:w-0.75 data-open:before:bg-accent data-open:before:content-['']",
         'max-sm:grid max-sm:min-w-0 max-sm:grid-cols-[auto_auto_1fr_auto] max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3',
         density === 'compact' ? 'sm:h-8.5' : 'sm:h-11',
       )}
     >
-      {isOpen ? (
-        <span aria-hidden="true" className="absolute inset-y-0 start-0 w-0.75 bg-accent" />
-      ) : null}
       {row.getVisibleCells().map((cell, index) => {
         const meta = cell.column.columnDef.meta;
         const isEditing = editingColumn === cell.column.id;

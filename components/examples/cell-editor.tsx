@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ExampleRow } from '@/lib/examples/example-queries';
 import { cn } from '../ui/cn';
+import { useToast } from '../ui/toast';
 import { type EditablePart, toInput, toText, type WholeText } from './cell-text';
 import { saveExample } from './example-api';
 import { useExamples } from './examples-context';
@@ -38,6 +39,8 @@ export function CellEditor({ row, part, whole, onDone }: CellEditorProps) {
 function CellField(props: CellEditorProps & { whole: WholeText; label: string }) {
   const { row, part, whole, label, onDone } = props;
   const { workspace, datasetId, userId, queue, choices } = useExamples();
+  const t = useTranslations('examples');
+  const toast = useToast();
   const before = toText(whole, part);
   const [text, setText] = useState(before);
   const done = useRef(false);
@@ -46,7 +49,9 @@ function CellField(props: CellEditorProps & { whole: WholeText; label: string })
   const leave = (exit: EditorExit, save: boolean) => {
     if (done.current) return;
     done.current = true;
-    if (save && changed) void queue.commit(toInput(row, whole, part, text));
+    const isBlank = text.trim() === '' && (part === 'reply' || part === 'prompt');
+    if (save && changed && isBlank) toast.show({ title: t('errors.blank') });
+    if (save && changed && !isBlank) void queue.commit(toInput(row, whole, part, text));
     else removeLocalCopy(userId, row.id);
     onDone(exit);
   };

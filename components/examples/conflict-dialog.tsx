@@ -20,7 +20,9 @@ export function ConflictDialog() {
   const { commits } = useExamples();
   const [later, setLater] = useState<unknown>(null);
   const found = [...commits.values()].find(
-    ({ state }) => state.kind === 'failed' && state.outcome.kind === 'conflict',
+    ({ state }) =>
+      state.kind === 'failed' &&
+      (state.outcome.kind === 'conflict' || state.outcome.kind === 'refused'),
   );
   const theirs = found?.state.kind === 'failed' ? conflictOf(found.state.outcome) : null;
   if (!found || found.state === later) return null;
@@ -110,7 +112,7 @@ function ConflictView(props: { commit: Commit; conflict: ConflictData; onLater: 
       onOpenChange={(open) => (open ? undefined : props.onLater())}
       title={t('conflict.title', { name: conflict.authorName, number: commit.number })}
       description={t('conflict.text', {
-        time: format.dateTime(new Date(conflict.at), { hour: '2-digit', minute: '2-digit' }),
+        time: format.dateTime(new Date(conflict.at), 'time'),
       })}
       footer={
         merged === null ? (

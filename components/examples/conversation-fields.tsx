@@ -42,7 +42,7 @@ export function ConversationFields(props: ConversationFieldsProps) {
                 rows={message.role === 'user' ? 3 : 2}
                 readOnly={isLocked}
                 value={message.content}
-                className="max-w-reading"
+                className="max-h-64! min-h-16 max-w-reading"
                 onBlur={onBlur}
                 onKeyDown={leaveOnEscape}
                 onChange={(event) =>

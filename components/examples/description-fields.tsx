@@ -46,7 +46,7 @@ export function DescriptionFields({ detail }: { detail: ExampleDetail }) {
         maxLength={2_000}
         onSave={(text) => save({ tags: parseTags(text) }, { tags: row.tags })}
       />
-      <p className="self-end pb-1 text-12 text-ink-3">
+      <p className="text-12 text-ink-3 sm:col-span-2">
         {t('panel.author', { name: row.authorName })}
         {detail.derivedFrom === null
           ? null

@@ -40,6 +40,7 @@ export class DraftSaver<T> {
   /** The newest text that the server does not have; undefined when it has all. */
   #text: T | undefined;
   #isSending = false;
+  #inFlight: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #isWaiting = false;
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +98,12 @@ export class DraftSaver<T> {
       this.#options.sendOnClose(this.#text, this.#version);
   }
 
+  /** Resolves when no request is under way, so that nothing arrives after what is sent next. */
+  async whenIdle(): Promise<void> {
+    clearTimeout(this.#sendTimer);
+    await this.#inFlight;
+  }
+
   /** On the page again after `stop`. */
   start(): void {
     this.#isStopped = false;
@@ -114,7 +121,9 @@ export class DraftSaver<T> {
     const text = this.#text;
     this.#isSending = true;
     this.#options.onState({ kind: 'saving' });
-    const outcome = await this.#options.send(text, this.#version);
+    const answer = this.#options.send(text, this.#version);
+    this.#inFlight = answer;
+    const outcome = await answer;
     this.#isSending = false;
     if (outcome.ok) this.#onStored(text, outcome.data);
     else this.#onFailed(outcome);

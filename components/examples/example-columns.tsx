@@ -38,7 +38,7 @@ export function useExampleColumns(onOpen: (id: string) => void) {
           label: label('number'),
           sortKey: 'number',
           isFixed: true,
-          className: 'w-18 shrink-0 max-sm:w-auto',
+          className: 'w-18 shrink-0 sm:@max-xl:w-14 max-sm:w-auto',
         },
       }),
       helper.accessor('status', {
@@ -48,7 +48,7 @@ export function useExampleColumns(onOpen: (id: string) => void) {
           label: label('status'),
           sortKey: 'status',
           isFixed: true,
-          className: 'w-28 shrink-0 max-sm:w-auto',
+          className: 'w-28 shrink-0 max-sm:w-auto sm:@max-xl:w-26',
         },
       }),
       helper.accessor('prompt', {
@@ -57,7 +57,7 @@ export function useExampleColumns(onOpen: (id: string) => void) {
         meta: {
           label: label('prompt'),
           isEditable: true,
-          className: 'min-w-36 flex-[3_1_0%] max-sm:col-span-full',
+          className: 'min-w-24 flex-[3_1_0%] max-sm:col-span-full',
         },
       }),
       helper.accessor('reply', {
@@ -67,7 +67,7 @@ export function useExampleColumns(onOpen: (id: string) => void) {
           label: label('reply'),
           isEditable: true,
           isFixed: true,
-          className: 'min-w-44 flex-[4_1_0%] max-sm:col-span-full',
+          className: 'min-w-32 flex-[4_1_0%] max-sm:col-span-full',
         },
       }),
       helper.accessor('topic', {

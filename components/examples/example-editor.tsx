@@ -23,6 +23,8 @@ import { WindowConflict } from './window-conflict';
 
 export interface ExampleEditorProps {
   detail: ExampleDetail;
+  /** What this device keeps may be read. */
+  isOnDevice: boolean;
   title: string;
   walk: React.ReactNode;
   top: RefObject<HTMLDivElement | null>;
@@ -30,10 +32,11 @@ export interface ExampleEditorProps {
 }
 
 /** One example to read, write, and move on. */
-export function ExampleEditor({ detail, title, walk, top, address }: ExampleEditorProps) {
+export function ExampleEditor(props: ExampleEditorProps) {
+  const { detail, title, walk, top, address } = props;
   const t = useTranslations('examples');
   const { commits, queue, userId } = useExamples();
-  const draft = useDraft(detail);
+  const draft = useDraft(detail, props.isOnDevice);
   const moves = useExampleMoves(detail, draft, address);
   const [ignored, setIgnored] = useState<unknown>(null);
   const commit = commits.get(detail.row.id);

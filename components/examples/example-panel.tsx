@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ExampleRow } from '@/lib/examples/example-queries';
 import { HotkeyScope } from '../hotkeys/hotkey-scope';
 import { useHotkey } from '../hotkeys/use-hotkey';
@@ -41,6 +41,12 @@ function PanelBody({ number, rows, address }: ExamplePanelProps) {
   const previous = before ? () => address.openExample(before.number) : undefined;
   const next = after ? () => address.openExample(after.number) : undefined;
   useWalkKeys({ previous, next, close });
+  // The server does not know what this device keeps; the first drawing has to be the server's.
+  const isOnDevice = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.activeElement?.closest('[role="grid"]')) top.current?.focus();
@@ -69,7 +75,8 @@ function PanelBody({ number, rows, address }: ExamplePanelProps) {
   if (state.kind === 'ready')
     return (
       <ExampleEditor
-        key={state.detail.row.id}
+        key={`${state.detail.row.id}:${isOnDevice}`}
+        isOnDevice={isOnDevice}
         detail={state.detail}
         title={title}
         walk={walk}

@@ -31,6 +31,8 @@ export type ExamplesState = ExamplesContextValue & {
   /** A row, or a whole example, came back from the server. */
   onRow: (row: ExampleRow) => void;
   onDetail: (detail: ExampleDetail) => void;
+  /** This person's text was stored, or thrown away, as long as that revision is the current one. */
+  onWorkingCopy: (id: string, revisionId: string, copy: ExampleDetail['workingCopy']) => void;
   /** The newest whole examples that this page has, by id. */
   details: Readonly<Record<string, ExampleDetail>>;
   /** The list itself changed: counts, order, what matches. */

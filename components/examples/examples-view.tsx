@@ -1,9 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
 import type { ExampleDetail } from '@/lib/examples/example-detail';
-import type { ExamplePage, ExampleRow } from '@/lib/examples/example-queries';
+import type { ExamplePage } from '@/lib/examples/example-queries';
 import { ConflictDialog } from './conflict-dialog';
 import { ExamplePanel } from './example-panel';
 import { type Choices, ExamplesContext, type ExamplesContextValue } from './examples-context';
@@ -11,7 +9,7 @@ import { ExamplesList } from './examples-list';
 import { LocalCopiesNotice } from './local-copies-notice';
 import { NewExamplePanel } from './new-example-panel';
 import { SessionGuard } from './session-guard';
-import { useCommitQueue } from './use-commit-queue';
+import { useExamplesState } from './use-examples-state';
 import { useExamplesUrl } from './use-examples-url';
 import type { ExamplesViewSettings } from './view-cookie';
 
@@ -28,47 +26,8 @@ export interface ExamplesViewProps {
 
 /** The examples of a dataset: the list, and beside it the one that is open. */
 export function ExamplesView(props: ExamplesViewProps) {
-  const { context, page, choices, opened } = props;
-  const router = useRouter();
   const address = useExamplesUrl();
-  const [newer, setNewer] = useState<Record<string, ExampleRow>>({});
-  const onRow = useCallback(
-    (row: ExampleRow) => setNewer((rows) => ({ ...rows, [row.id]: row })),
-    [],
-  );
-  const [details, setDetails] = useState<Record<string, ExampleDetail>>(() =>
-    opened ? { [opened.row.id]: opened } : {},
-  );
-  const onDetail = useCallback(
-    (detail: ExampleDetail) => {
-      setDetails((all) => ({ ...all, [detail.row.id]: detail }));
-      onRow(detail.row);
-    },
-    [onRow],
-  );
-  const { queue, commits } = useCommitQueue(context, onDetail);
-  const rows = useMemo(
-    () =>
-      page.rows.map((row) => {
-        const other = newer[row.id];
-        return other && other.version >= row.version ? other : row;
-      }),
-    [page.rows, newer],
-  );
-  const state = useMemo(
-    () => ({
-      ...context,
-      choices,
-      queue,
-      commits,
-      query: address.url.q,
-      onRow,
-      onDetail,
-      details,
-      onListChanged: () => router.refresh(),
-    }),
-    [context, choices, queue, commits, address.url.q, onRow, onDetail, details, router],
-  );
+  const { state, rows } = useExamplesState(props, address);
   const { open } = address.url;
   return (
     <ExamplesContext value={state}>

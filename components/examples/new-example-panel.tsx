@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { FindingList } from '../checks/finding-list';
 import { useLiveFindings } from '../checks/use-live-findings';
 import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
@@ -92,7 +91,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
             id="new-prompt"
             autoFocus
             rows={5}
-            className="max-w-reading"
+            className="min-h-24 max-w-reading"
             value={text.prompt}
             onKeyDown={leaveOnEscape}
             onChange={(event) => change({ ...text, prompt: event.currentTarget.value })}
@@ -102,6 +101,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
           <Field label={t('columns.reply')} hint={t('replyHint')}>
             <Textarea
               look="reading"
+              className="min-h-44"
               rows={8}
               value={text.reply}
               onKeyDown={leaveOnEscape}

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { Tooltip } from '../ui/tooltip';
 import { useExamples } from './examples-context';
-import type { Draft } from './use-draft';
+import { type Draft, isIncomplete } from './use-draft';
 import type { ExampleMoves } from './use-example-moves';
 
 /** Save, and the next step of this example. */
@@ -19,8 +19,7 @@ export function PanelActions(props: { detail: ExampleDetail; draft: Draft; moves
   const { isArchived, commits } = useExamples();
   const { may, row } = detail;
   if (isArchived || may.edit !== null) return null;
-  const isEmpty =
-    draft.text.reply.trim() === '' || !draft.text.messages.every((m) => m.content.trim());
+  const isEmpty = isIncomplete(draft.text);
   const isSaving = commits.get(row.id)?.state.kind === 'saving';
   return (
     <div className="flex flex-wrap items-center gap-2">

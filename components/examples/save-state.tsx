@@ -55,7 +55,7 @@ export function SaveLine({ state, commit, isChanged, onRetry }: SaveLineProps) {
           <Check aria-hidden="true" className="text-positive" />
           <span className="min-w-0">
             {t('save.saved', {
-              time: format.dateTime(new Date(state.at), { hour: '2-digit', minute: '2-digit' }),
+              time: format.dateTime(new Date(state.at), 'time'),
             })}
             {isChanged ? <span className="block text-12">{t('save.private')}</span> : null}
           </span>

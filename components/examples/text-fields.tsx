@@ -41,6 +41,7 @@ export function TextFields({ detail, draft }: { detail: ExampleDetail; draft: Dr
           <Textarea
             ref={reply}
             look="reading"
+            className="min-h-44"
             rows={8}
             readOnly={isLocked}
             value={text.reply}

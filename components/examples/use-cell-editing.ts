@@ -10,6 +10,7 @@ import type { EditorExit } from './cell-editor';
 import { isEditablePart, type WholeText, wholeOf } from './cell-text';
 import { fetchExample } from './example-api';
 import { useExamples } from './examples-context';
+import { readLocalCopy } from './local-copies';
 
 /** Which cell is being edited, with its text whole. */
 export function useCellEditing(input: {
@@ -19,7 +20,7 @@ export function useCellEditing(input: {
 }) {
   const t = useTranslations('examples');
   const toast = useToast();
-  const { workspace, commits } = useExamples();
+  const { workspace, userId, commits } = useExamples();
   const [editing, setEditing] = useState<{ place: GridCellPlace; whole: WholeText | null } | null>(
     null,
   );
@@ -30,7 +31,8 @@ export function useCellEditing(input: {
     if (!row || !isEditablePart(place.columnId)) return;
     const isText = place.columnId === 'prompt' || place.columnId === 'reply';
     // A conversation, and a text whose last change is not settled, need the room of the panel.
-    if (commits.has(row.id) || (isText && (row.hasWorkingCopy || isTalk(row, place.columnId)))) {
+    const isOpenElsewhere = row.hasWorkingCopy || readLocalCopy(userId, row.id) !== null;
+    if (commits.has(row.id) || (isText && (isOpenElsewhere || isTalk(row, place.columnId)))) {
       openExample(row.number);
       return;
     }

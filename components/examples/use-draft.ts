@@ -13,9 +13,9 @@ import { readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copies';
 export type Restored = { from: 'device' | 'server'; at: string } | null;
 
 /** The text with which the editor begins: from this device, from the server's working copy, or as saved. */
-function initialText(detail: ExampleDetail, userId: string) {
+function initialText(detail: ExampleDetail, userId: string, isOnDevice: boolean) {
   const { content, workingCopy } = detail;
-  const copy = readLocalCopy(userId, detail.row.id);
+  const copy = isOnDevice ? readLocalCopy(userId, detail.row.id) : null;
   const isNewer = copy && (!workingCopy || copy.at > workingCopy.at);
   if (copy && isNewer) {
     const start: DraftContent = workingCopy?.content ?? content;
@@ -45,11 +45,15 @@ const changesOf = (from: DraftContent, to: DraftContent): Changes => ({
   ...((from.system ?? '') === (to.system ?? '') ? {} : { system: to.system ?? null }),
 });
 
+/** Parts that a revision needs are still empty. */
+export const isIncomplete = ({ messages, reply }: DraftContent): boolean =>
+  reply.trim() === '' || messages.some((message) => message.content.trim() === '');
+
 /** The text that a person writes in the panel: autosaved as theirs, saved as a revision when they say so. */
-export function useDraft(detail: ExampleDetail) {
-  const { workspace, datasetId, userId, queue } = useExamples();
+export function useDraft(detail: ExampleDetail, isOnDevice: boolean) {
+  const { workspace, datasetId, userId, queue, onWorkingCopy } = useExamples();
   const { id, number } = detail.row;
-  const [start] = useState(() => initialText(detail, userId));
+  const [start] = useState(() => initialText(detail, userId, isOnDevice));
   const [text, setText] = useState<DraftContent>(start.text);
   const [restored, setRestored] = useState<Restored>(
     start.from ? { from: start.from, at: start.at } : null,
@@ -64,12 +68,17 @@ export function useDraft(detail: ExampleDetail) {
       new DraftSaver<DraftContent>({
         version: detail.workingCopy?.version ?? 0,
         onState: setSaveState,
-        send: (content, version) =>
-          storeWorkingCopy(workspace, id, {
+        send: async (content, version) => {
+          const baseRevisionId = latest.current.detail.revision.id;
+          const outcome = await storeWorkingCopy(workspace, id, {
             content,
             version,
-            baseRevisionId: latest.current.detail.revision.id,
-          }),
+            baseRevisionId,
+          });
+          if (outcome.ok)
+            onWorkingCopy(id, baseRevisionId, { content, baseRevisionId, ...outcome.data });
+          return outcome;
+        },
         sendOnClose: (content, version) =>
           storeOnClose(workspace, id, {
             content,
@@ -121,9 +130,11 @@ export function useDraft(detail: ExampleDetail) {
     saver.edit(next);
   };
   const discard = async () => {
+    await saver.whenIdle();
     const outcome = await dropWorkingCopy(workspace, id);
     if (!outcome.ok) return false;
     saver.settle(0);
+    onWorkingCopy(id, detail.revision.id, null);
     setText(detail.content);
     setRestored(null);
     return true;
@@ -131,7 +142,9 @@ export function useDraft(detail: ExampleDetail) {
   /** Makes the next revision; resolves when it is stored, or with null when it was given up. */
   const save = async (): Promise<ExampleDetail | null> => {
     if (!isChanged) return detail;
+    if (isIncomplete(text)) return null;
     const sent = text;
+    await saver.whenIdle();
     saver.settle(0);
     const saved = await queue.commit({
       id,
