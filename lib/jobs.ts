@@ -4,6 +4,7 @@ import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
 import { log } from '@/lib/log';
+import { assertCan } from '@/lib/permissions';
 import { enqueue, type QueueName } from '@/lib/queue';
 import { type Viewer, viewerForJob } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
@@ -58,13 +59,21 @@ export async function startJob(
   return row;
 }
 
-/** Asks a job to stop; it does at its next safe point. A queued job is cancelled at once. */
+/**
+ * Asks a job to stop; it does at its next safe point. Only the person who began it, and admins,
+ * may. Throws NOT_FOUND once it has ended and outside the workspace, FORBIDDEN for another's job.
+ */
 export async function cancelJob(viewer: Viewer, jobId: string): Promise<void> {
-  const now = new Date();
-  const { count } = await db.job.updateMany({
-    where: { id: jobId, workspaceId: viewer.workspaceId, state: { in: ['queued', 'running'] } },
-    data: { cancelRequestedAt: now },
-  });
+  assertCan(viewer, 'workspace:read');
+  const where = {
+    id: jobId,
+    workspaceId: viewer.workspaceId,
+    state: { in: ['queued', 'running'] },
+  } satisfies Prisma.JobWhereInput;
+  const job = await db.job.findFirst({ where, select: { createdById: true } });
+  if (!job) throw new AppError('NOT_FOUND');
+  if (job.createdById !== viewer.userId && viewer.role !== 'admin') throw new AppError('FORBIDDEN');
+  const { count } = await db.job.updateMany({ where, data: { cancelRequestedAt: new Date() } });
   if (count === 0) throw new AppError('NOT_FOUND');
   await publish(db, `job:${jobId}`);
 }
@@ -90,6 +99,7 @@ export type JobView = Prisma.JobGetPayload<{ select: typeof jobSelect }>;
 
 /** What the page of a job shows. Throws NOT_FOUND outside the viewer's workspace. */
 export async function getJob(viewer: Viewer, jobId: string): Promise<JobView> {
+  assertCan(viewer, 'workspace:read');
   const job = await db.job.findFirst({
     where: { id: jobId, workspaceId: viewer.workspaceId },
     select: jobSelect,
@@ -100,6 +110,7 @@ export async function getJob(viewer: Viewer, jobId: string): Promise<JobView> {
 
 /** The newest job on a subject, if there is one. */
 export async function findLatestJob(viewer: Viewer, subjectId: string): Promise<JobView | null> {
+  assertCan(viewer, 'workspace:read');
   return db.job.findFirst({
     where: { subjectId, workspaceId: viewer.workspaceId },
     orderBy: { id: 'desc' },

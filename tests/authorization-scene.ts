@@ -1,0 +1,203 @@
+// What the calls of the authorization table act on: one workspace with a frozen release and a model.
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { db } from '@/lib/db';
+import { createFileKey, storeFile } from '@/lib/files';
+import { createImport } from '@/lib/imports/import-mutations';
+import type { Role } from '@/lib/permissions';
+import {
+  createApproved,
+  createApprovedBrief,
+  freeze,
+  questionOf,
+} from '@/lib/releases/release-fixtures';
+import type { Viewer } from '@/lib/session';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+import { createMember, createSession, createUser, createWorkspace } from '@/tests/factories';
+import { createDataset, createExample } from '@/tests/factories-examples';
+
+export type Person = {
+  id: string;
+  email: string;
+  name: string;
+  viewer: Viewer;
+  token: string;
+  sessionId: string;
+};
+
+export type Scene = Awaited<ReturnType<typeof createScene>>;
+
+const arm = { loss: 1, lossTokens: 1, pass: { passed: 1, total: 1 }, rules: [] };
+const group = { rows: 1, base: arm, tuned: arm, human: arm };
+const evaluation = {
+  known: group,
+  fresh: group,
+  all: group,
+  failedRows: 0,
+  settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
+};
+
+export async function createScene(name: string) {
+  const workspace = await createWorkspace({ name });
+  const person = async (role: Role): Promise<Person> => {
+    const member = await createMember(workspace, role);
+    return { ...member, ...(await createSession(member)) };
+  };
+  const [writer, reviewer, admin] = await Promise.all([
+    person('writer'),
+    person('reviewer'),
+    person('admin'),
+  ]);
+  const { id: datasetId } = await createDataset(admin.viewer);
+  const briefId = await createApprovedBrief(admin.viewer, reviewer.viewer, datasetId);
+  for (let n = 0; n < 12; n += 1)
+    await createApproved(writer.viewer, reviewer.viewer, datasetId, { prompt: questionOf(n) });
+  const releaseId = await freeze(admin.viewer, datasetId, briefId);
+
+  const quote = async () => {
+    const { id } = await db.quote.create({
+      data: {
+        workspaceId: workspace.id,
+        releaseId,
+        target: 'local',
+        baseModel: 'small',
+        settings: runSettingsSchema.parse({}),
+        trainingExamples: 1,
+        validationExamples: 1,
+        trainingTokens: 1,
+        longestTokens: 1,
+        tooLong: [],
+        expectedSeconds: 1,
+        createdById: admin.id,
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+      select: { id: true },
+    });
+    return id;
+  };
+  const run = async () => {
+    const last = await db.run.aggregate({
+      where: { workspaceId: workspace.id },
+      _max: { number: true },
+    });
+    const { id } = await db.run.create({
+      data: {
+        workspaceId: workspace.id,
+        releaseId,
+        quoteId: await quote(),
+        number: (last._max.number ?? 0) + 1,
+        seed: 1,
+        createdById: admin.id,
+      },
+      select: { id: true },
+    });
+    return id;
+  };
+  const stored = await storeFile(createFileKey('adapters'), Readable.from(['adapter']));
+  const { id: modelId } = await db.model.create({
+    data: {
+      workspaceId: workspace.id,
+      runId: await run(),
+      name: 'First',
+      baseModel: 'small',
+      adapterKey: stored.key,
+      adapterSha256: stored.sha256,
+      bytes: stored.bytes,
+      evaluation,
+    },
+    select: { id: true },
+  });
+
+  /** A fresh example with what a call about it names. */
+  const example = async (status: 'draft' | 'in_review' = 'draft') => {
+    const made = await createExample(writer.viewer, datasetId, { status });
+    const { version } = await db.example.findUniqueOrThrow({
+      where: { id: made.id },
+      select: { version: true },
+    });
+    return { ...made, version };
+  };
+  const retired = async () => {
+    const { id, version } = await example();
+    await db.example.update({
+      where: { id },
+      data: { status: 'retired', statusBeforeRetire: 'draft' },
+    });
+    return { id, version };
+  };
+  const finding = async (state: 'open' | 'dismissed') => {
+    const { id, revisionId } = await example();
+    const row = await db.finding.create({
+      data: {
+        workspaceId: workspace.id,
+        datasetId,
+        exampleId: id,
+        revisionId,
+        check: 'length',
+        severity: 'warning',
+        detail: { kind: 'length', unit: 'words', count: 1, min: 2 },
+        state,
+      },
+      select: { id: true },
+    });
+    return row.id;
+  };
+  const upload = async (by: Person) => {
+    async function* body() {
+      yield Buffer.from('prompt,reply\nWhere is it?,On its way.\n');
+    }
+    const { id } = await createImport(by.viewer, {
+      datasetId,
+      fileName: 'mails.csv',
+      body: body(),
+    });
+    return id;
+  };
+  const job = async (
+    by: Person,
+    data: { kind?: string; subjectId?: string; state?: 'done' } = {},
+  ) => {
+    const { id } = await db.job.create({
+      data: {
+        workspaceId: workspace.id,
+        kind: 'import.check',
+        subjectId: datasetId,
+        input: {},
+        createdById: by.id,
+        finishedAt: data.state ? new Date() : null,
+        ...data,
+      },
+      select: { id: true },
+    });
+    return id;
+  };
+  return {
+    workspace,
+    datasetId,
+    briefId,
+    releaseId,
+    modelId,
+    writer,
+    reviewer,
+    admin,
+    person,
+    quote,
+    run,
+    example,
+    retired,
+    finding,
+    upload,
+    job,
+    dataset: async () => {
+      const { id } = await createDataset(admin.viewer, { rules: [] });
+      return id;
+    },
+    member: async () => (await createMember(workspace, 'writer')).id,
+    stranger: async () => {
+      const user = await createUser();
+      return { ...user, ...(await createSession(user)) };
+    },
+    newId: () => randomUUID(),
+    newName: () => randomUUID().slice(0, 13),
+  };
+}
