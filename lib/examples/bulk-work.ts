@@ -78,7 +78,10 @@ const lockedSchema = z.array(
 type Locked = z.infer<typeof lockedSchema>[number];
 type Outcome = { id: string; outcome: string; before?: Place; createdId?: string };
 
-/** Does the next piece, in id order so that two changes never wait for each other. Returns its size. */
+/**
+ * Does the next piece and returns its size. In id order, and with a lock that the foreign keys of
+ * the snapshot do not stand against, so that two changes never wait for each other.
+ */
 export async function workOnPiece(
   tx: Tx,
   viewer: Viewer,
@@ -92,7 +95,7 @@ export async function workOnPiece(
       e."binnedAt" IS NOT NULL AS "isBinned", i."before" AS "back", i."before" IS NULL AS "isCopy"
     FROM "Example" e JOIN "BulkItem" i ON i."exampleId" = e."id" AND i."jobId" = ${jobId}::uuid
     WHERE i."outcome" IS NULL AND e."workspaceId" = ${viewer.workspaceId}::uuid
-    ORDER BY e."id" LIMIT ${MAX_BULK_IN_REQUEST} FOR UPDATE OF e`;
+    ORDER BY e."id" LIMIT ${MAX_BULK_IN_REQUEST} FOR NO KEY UPDATE OF e`;
   const locked = lockedSchema.parse(rows);
   if (locked.length === 0) return 0;
   const outcomes =

@@ -17,7 +17,7 @@ export function parseSearch(query: string): SearchTerm[] {
   for (const match of query.matchAll(/["“”„]([^"“”„]+)["“”„]|#(\d{1,9})(?!\S)|[^\s"“”„]+/gu)) {
     const [whole, phrase, number] = match;
     if (number) terms.push({ kind: 'number', number: Number.parseInt(number, 10) });
-    else terms.push(toTerm(phrase?.trim() || whole));
+    else terms.push(toTerm((phrase ?? whole).trim()));
   }
   return terms.filter((term) => term.kind !== 'text' || term.text !== '').slice(0, MAX_TERMS);
 }
