@@ -41,7 +41,7 @@ export function JobProgress(props: JobProgressProps) {
               disabled={stopping}
               onClick={() => {
                 setAsked(true);
-                void cancel();
+                void cancel().then(setAsked);
               }}
             >
               {stopping ? t('cancelling') : t('cancel')}

@@ -21,7 +21,7 @@ export function useJob(
   workspace: string,
   jobId: string,
   options: { initial?: LiveJob; onEnd?: (job: LiveJob) => void } = {},
-): { job: LiveJob | null; isStale: boolean; cancel: () => Promise<void> } {
+): { job: LiveJob | null; isStale: boolean; cancel: () => Promise<boolean> } {
   const [job, setJob] = useState<LiveJob | null>(options.initial ?? null);
   const [isStale, setStale] = useState(false);
   const ended = useRef(options.onEnd);
@@ -66,7 +66,9 @@ export function useJob(
   }, [address]);
 
   const cancel = async () => {
-    await fetch(`${address}/cancel`, { method: 'POST' });
+    const response = await fetch(`${address}/cancel`, { method: 'POST' }).catch(() => null);
+    // 404: it has ended meanwhile, which the stream tells.
+    return response !== null && (response.ok || response.status === 404);
   };
   return { job, isStale, cancel };
 }
