@@ -1,0 +1,49 @@
+// What a history of recorded actions means for a release, worked out from nothing but them.
+import { SYSTEM_PROMPT } from '@/lib/releases/release-fixtures';
+
+export type Text = { prompt: string; reply: string };
+type Approval = { by: string; withdrawn: boolean };
+type TextVersion = { text: Text; author: string; approvals: Approval[] };
+export type Tracked = { id: string; versions: TextVersion[]; isRetired: boolean };
+
+export const current = (example: Tracked): TextVersion => {
+  const version = example.versions.at(-1);
+  if (!version) throw new Error('an example without a text');
+  return version;
+};
+
+/** Whether a person has had a hand in the text since somebody else last stood for it. */
+export function contributed(example: Tracked, person: string): boolean {
+  const since = example.versions.findLastIndex((version) =>
+    version.approvals.some((approval) => !approval.withdrawn && approval.by !== person),
+  );
+  return example.versions.slice(since + 1).some((version) => version.author === person);
+}
+
+/** The approval that stands for the present text, if there is one. */
+export const standing = (example: Tracked): Approval | undefined =>
+  current(example).approvals.find((approval) => !approval.withdrawn);
+
+/** Whether the present text may be trained on. */
+export const isVerified = (example: Tracked): boolean =>
+  !example.isRetired && standing(example) !== undefined;
+
+/** The one line that a text has in a file of each format. */
+export const lineOf: Record<string, (text: Text) => string> = {
+  'openai-chat': ({ prompt, reply }) =>
+    JSON.stringify({
+      messages: [
+        { role: 'system', content: SYSTEM_PROMPT },
+        { role: 'user', content: prompt },
+        { role: 'assistant', content: reply },
+      ],
+    }),
+  'trl-prompt-completion': ({ prompt, reply }) =>
+    JSON.stringify({
+      prompt: [
+        { role: 'system', content: SYSTEM_PROMPT },
+        { role: 'user', content: prompt },
+      ],
+      completion: [{ role: 'assistant', content: reply }],
+    }),
+};
