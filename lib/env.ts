@@ -44,6 +44,8 @@ export const envSchema = z.object({
     .string()
     .optional()
     .describe('Python of the trainer. Default: the one in DATA_DIR/trainer/venv.'),
+  /** Folder of the program; holds trainer/. Set by the programs that start others. */
+  APPRENTICE_ROOT: z.string().optional(),
   PSEUDO_LOCALE: z
     .enum(['0', '1'])
     .default('0')

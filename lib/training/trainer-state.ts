@@ -29,7 +29,7 @@ export function trainerPython(): string {
 
 /** Folder that holds the package apprentice_trainer. */
 export function trainerSource(): string {
-  return path.resolve(process.env.APPRENTICE_ROOT ?? process.cwd(), 'trainer');
+  return path.resolve(env().APPRENTICE_ROOT ?? process.cwd(), 'trainer');
 }
 
 /** Tokens per second of training that this machine was last measured at, or null. */
