@@ -28,7 +28,7 @@ export async function WorkspaceFrame({ slug, children }: Props) {
         counts: { examples, inReview },
       }))}
       newDatasetHref={can(viewer.role, 'dataset:create') ? `/w/${slug}/datasets/new` : undefined}
-      user={{ name: signedIn.name, email: signedIn.email }}
+      user={{ id: signedIn.userId, name: signedIn.name, email: signedIn.email }}
       signOut={signOutAction}
       banner={signedIn.sampleWorkspaceId ? <SampleBanner role={viewer.role} /> : undefined}
     >

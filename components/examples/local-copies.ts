@@ -74,13 +74,3 @@ export function findLocalCopies(userId: string, datasetId: string): number[] {
     .flatMap((copy) => (copy?.datasetId === datasetId && copy.number !== null ? [copy.number] : []))
     .sort((a, b) => a - b);
 }
-
-/** How many unsaved texts of this person are on this device: ask before signing out. */
-export function countLocalCopies(userId: string): number {
-  return keysOf(prefix(userId)).length;
-}
-
-/** Removes them all; after the warning, when signing out. */
-export function clearLocalCopies(userId: string): void {
-  for (const key of keysOf(prefix(userId))) localStorage.removeItem(key);
-}

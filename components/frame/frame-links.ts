@@ -11,6 +11,7 @@ export interface FrameDataset {
 }
 
 export interface FrameUser {
+  id: string;
   name: string;
   email: string;
 }

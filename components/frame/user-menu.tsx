@@ -2,10 +2,10 @@
 
 import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
 import { Avatar } from '../ui/avatar';
 import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from '../ui/menu';
 import type { FrameUser } from './frame-links';
+import { useSignOut } from './sign-out';
 import { THEMES } from './theme';
 import { useTheme } from './use-theme';
 
@@ -20,16 +20,10 @@ const THEME_ICON = { system: Monitor, light: Sun, dark: Moon };
 export function UserMenu({ user, signOut }: UserMenuProps) {
   const t = useTranslations('frame');
   const [theme, setTheme] = useTheme();
-  const form = useRef<HTMLFormElement>(null);
+  const leaving = useSignOut(user.id, signOut);
   return (
     <>
-      <form
-        ref={form}
-        action={async (data) => {
-          await signOut(data);
-        }}
-        className="hidden"
-      />
+      {leaving.parts}
       <Menu
         side="top"
         trigger={
@@ -60,10 +54,7 @@ export function UserMenu({ user, signOut }: UserMenuProps) {
           onValueChange={setTheme}
         />
         <MenuSeparator />
-        <MenuItem
-          icon={<LogOut aria-hidden="true" />}
-          onClick={() => form.current?.requestSubmit()}
-        >
+        <MenuItem icon={<LogOut aria-hidden="true" />} onClick={leaving.ask}>
           {t('signOut')}
         </MenuItem>
       </Menu>

@@ -5,6 +5,7 @@ import { AuthCard } from '@/components/accounts/auth-card';
 import { adminLinkCommand } from '@/components/accounts/command-line';
 import { SignInForm } from '@/components/accounts/sign-in-form';
 import { StepIn } from '@/components/accounts/step-in';
+import { ForgetKeptTexts } from '@/components/frame/forget-kept-texts';
 import { hasSampleWorkspace, needsFirstAdmin } from '@/lib/accounts/account-queries';
 import { requestCanStepIn } from '@/lib/accounts/peer-address';
 import { safePath } from '@/lib/accounts/redirect-rules';
@@ -29,6 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   ]);
   return (
     <div className="flex flex-col gap-6">
+      <ForgetKeptTexts />
       {fresh ? (
         <AuthCard
           title={t('signIn.notSetUpTitle')}
