@@ -5,11 +5,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { BulkMoveKind, ExampleFilter } from '@/lib/examples/example-schema';
 import { SelectionBar } from '../data-table/selection-bar';
-import { JobProgress } from '../jobs/job-progress';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { BulkLabelDialog, type LabelMove } from './bulk-label-dialog';
+import { BulkProgress } from './bulk-progress';
 import { useExamples } from './examples-context';
 import { useBulk } from './use-bulk';
 import type { ExampleTable } from './use-example-table';
@@ -29,12 +29,7 @@ export function BulkBar({ selection, count }: BulkBarProps) {
   const selected = selection.isAll ? count : selection.selectedCount;
   const move = (kind: BulkMoveKind) => void run(kind);
   const isBusy = isPending || jobId !== null || isArchived;
-  if (jobId)
-    return (
-      <div className="flex-1 [&_[role=progressbar]]:gap-0.5">
-        <JobProgress workspace={workspace} jobId={jobId} onEnd={onJobEnd} />
-      </div>
-    );
+  if (jobId) return <BulkProgress workspace={workspace} jobId={jobId} onEnd={onJobEnd} />;
   return (
     <SelectionBar
       summary={t('selected', { count: selected })}

@@ -120,7 +120,7 @@ describe('failures', () => {
       saver.edit('text');
       await pass(DEBOUNCE_MS + 200);
       saver.edit('text, more');
-      await pass(300_000);
+      await Promise.all([saver.leave(), pass(300_000)]);
       expect(sent).toHaveLength(1);
       expect(states.at(-1)).toMatchObject({ kind: 'failed', why: kind });
       expect(device.text).toBe('text, more');

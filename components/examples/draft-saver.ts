@@ -66,7 +66,12 @@ export class DraftSaver<T> {
     this.#sendIn(this.#failures > 0 ? this.#retryDelay() : DEBOUNCE_MS);
   }
 
-  /** Sends now: the field was left, the connection is back, the person asked for it. */
+  /** The field was left: sends now, unless the person has to act first. */
+  async leave(): Promise<void> {
+    if (!this.#isWaiting) await this.flush();
+  }
+
+  /** Sends now: the connection or the session is back, or the person asked for it. */
   async flush(): Promise<void> {
     this.#isWaiting = false;
     clearTimeout(this.#sendTimer);

@@ -58,7 +58,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
       onClose={close}
       footer={
         <>
-          <p role="status" className="min-w-0 flex-1 self-center text-12 text-ink-3">
+          <p role="status" className="basis-full text-12 text-ink-3 empty:hidden">
             {error ? (
               <span className="text-negative">{error}</span>
             ) : text.prompt || text.reply ? (
@@ -70,6 +70,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
               {t('panel.discard')}
             </Button>
           ) : null}
+          <span className="flex-1" />
           <Button disabled={!isReady} pending={isPending} onClick={() => void save(false)}>
             {t('create')}
           </Button>

@@ -20,7 +20,7 @@ export function TextFields({ detail, draft }: { detail: ExampleDetail; draft: Dr
   const isLocked = detail.may.edit !== null || isArchived;
   const { text, change, saver } = draft;
   const reply = useRef<HTMLTextAreaElement>(null);
-  const onBlur = () => void saver.flush();
+  const onBlur = () => void saver.leave();
   const show = ({ spanStart, spanEnd }: ShownFinding) => {
     reply.current?.focus();
     reply.current?.setSelectionRange(spanStart ?? 0, spanEnd ?? 0);

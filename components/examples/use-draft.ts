@@ -115,7 +115,7 @@ export function useDraft(detail: ExampleDetail, isOnDevice: boolean) {
       window.removeEventListener('online', flush);
       window.removeEventListener('pagehide', onHide);
       // Walking on to another example sends what is left.
-      void saver.flush();
+      void saver.leave();
       saver.stop();
     };
   }, [saver]);
