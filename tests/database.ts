@@ -34,6 +34,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const pools = [owner, app];
   // Dropping the database ends idle connections; that is expected here.
   for (const pool of pools) pool.on('error', () => {});
+  // For tests/mutants.mjs: the database without one of its guarantees.
+  if (process.env.TEST_MUTANT_SQL) await owner.query(process.env.TEST_MUTANT_SQL);
   return {
     name,
     databaseUrl: testRoles.app(port, name),

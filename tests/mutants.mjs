@@ -1,0 +1,282 @@
+// `npm run test:mutants [word]`: takes away, one at a time, each guarantee of the database and each
+// check behind "nothing unverified is ever trained on", and demands that a test then fails.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectNode } from '../bin/start/node.mjs';
+import { root } from '../bin/start/paths.mjs';
+
+const guarantees = ['lib/releases/guarantees.db.test.ts', 'lib/releases/alone.db.test.ts'];
+const release = ['lib/releases/release.db.test.ts'];
+const matrix = (/** @type {string} */ name) => ['tests/authorization.db.test.ts', '-t', name];
+const review = [
+  'lib/reviews/review-rules.test.ts',
+  'lib/reviews/review-mutations.db.test.ts',
+  'lib/reviews/review-guard.db.test.ts',
+];
+
+/** @typedef {{ name: string, sql?: string, change?: { file: string, from: string, to: string }, tests: string[] }} Mutant */
+
+const constraint = (/** @type {string} */ table, /** @type {string} */ name) => ({
+  name: `database: ${name}`,
+  sql: `ALTER TABLE "${table}" DROP CONSTRAINT "${name}"`,
+  tests: guarantees,
+});
+const trigger = (/** @type {string} */ table, /** @type {string} */ name) => ({
+  name: `database: ${name}`,
+  sql: `DROP TRIGGER "${name}" ON "${table}"`,
+  tests: guarantees,
+});
+const immutable = ['Revision', 'Review', 'ReleaseItem', 'ReleaseExclusion', 'Export', 'AuditEvent'];
+
+/** @type {Mutant[]} */
+const ofDatabase = [
+  constraint('Example', 'Example_approved_is_current'),
+  constraint('Example', 'Example_current_is_approved'),
+  constraint('Example', 'Example_currentRevisionId_fkey'),
+  constraint('Example', 'Example_approvedRevision_fkey'),
+  constraint('Example', 'Example_placed_at'),
+  constraint('Example', 'Example_dataset_workspace_fkey'),
+  constraint('Revision', 'Revision_example_workspace_fkey'),
+  constraint('Review', 'Review_not_own_text'),
+  constraint('Review', 'Review_revision_author_fkey'),
+  constraint('Review', 'Review_revision_example_fkey'),
+  constraint('Review', 'Review_example_workspace_fkey'),
+  constraint('Review', 'Review_reason_when_sent_back'),
+  constraint('Review', 'Review_withdrawal_names_review'),
+  constraint('Brief', 'Brief_not_own_version'),
+  constraint('Brief', 'Brief_approved_at'),
+  constraint('Brief', 'Brief_dataset_workspace_fkey'),
+  constraint('Release', 'Release_dataset_workspace_fkey'),
+  constraint('Release', 'Release_brief_dataset_fkey'),
+  constraint('ReleaseItem', 'ReleaseItem_decision_is_approve'),
+  constraint('ReleaseItem', 'ReleaseItem_review_fkey'),
+  constraint('ReleaseItem', 'ReleaseItem_revision_fkey'),
+  constraint('Export', 'Export_never_held_out'),
+  constraint('Export', 'Export_release_workspace_fkey'),
+  constraint('Quote', 'Quote_release_workspace_fkey'),
+  constraint('Run', 'Run_release_workspace_fkey'),
+  trigger('Example', 'Example_guard'),
+  trigger('Example', 'Example_approval_guard'),
+  trigger('Review', 'Review_guard'),
+  trigger('Brief', 'Brief_guard'),
+  trigger('Brief', 'Brief_no_delete'),
+  trigger('Release', 'Release_guard'),
+  trigger('Release', 'Release_no_delete'),
+  trigger('ReleaseItem', 'ReleaseItem_guard'),
+  trigger('Member', 'Member_last_admin'),
+  ...immutable.flatMap((table) => [
+    trigger(table, `${table}_immutable`),
+    trigger(table, `${table}_no_truncate`),
+    {
+      name: `database: rights on ${table}`,
+      sql: `GRANT UPDATE, DELETE, TRUNCATE ON "${table}" TO apprentice_app`,
+      tests: guarantees,
+    },
+  ]),
+];
+
+const change = (
+  /** @type {string} */ file,
+  /** @type {string} */ from,
+  /** @type {string} */ to,
+  /** @type {string[]} */ tests,
+) => ({ name: `${file}: ${from.replace(/\s+/g, ' ')}`, change: { file, from, to }, tests });
+
+const role = (
+  /** @type {string} */ permission,
+  /** @type {string} */ lowest,
+  /** @type {string[]} */ tests,
+) =>
+  change('lib/permissions.ts', `'${permission}': '${lowest}'`, `'${permission}': 'writer'`, tests);
+
+const reviews = 'lib/reviews/review-mutations.ts';
+const lock = 'lib/reviews/review-lock.ts';
+const rules = 'lib/reviews/review-rules.ts';
+const candidates = 'lib/releases/release-candidates.ts';
+const verifier = ['lib/exports/verify-manifest.test.ts'];
+const alone = ['lib/releases/alone.db.test.ts'];
+
+/** @type {Mutant[]} */
+const ofCode = [
+  role('review:decide', 'reviewer', review),
+  role('brief:approve', 'reviewer', [
+    'lib/datasets/brief-rules.test.ts',
+    ...matrix('approveBrief'),
+  ]),
+  role('release:create', 'admin', release),
+  role('export:download', 'admin', release),
+  role('run:create', 'admin', matrix('quotes|runs')),
+  role('model:download', 'admin', matrix('adapter')),
+  change(reviews, "assertCan(viewer, 'review:decide');", '', matrix('review/decisions')),
+  change(reviews, "if (obstacle === 'blockers')", 'if (false)', review),
+  change(
+    reviews,
+    'const obstacle = await findObstacle(tx, viewer, example);',
+    'const obstacle = null as string | null;',
+    review,
+  ),
+  change(reviews, 'await assertAsSeen(tx, viewer, example, seen);', '', review),
+  change(lock, 'example.currentRevisionId !== seen.revisionId || ', '', review),
+  change(lock, ' || example.version !== seen.version', '', review),
+  change(lock, "if (example.status !== 'in_review')", 'if (false)', review),
+  change(lock, 'if (others.length > 0)', 'if (false)', review),
+  change(
+    lock,
+    "if (example.datasetId !== seen.datasetId) throw new AppError('NOT_FOUND');",
+    '',
+    review,
+  ),
+  change(rules, "if (!can(reviewer.role, 'review:decide')) return 'role';", '', review),
+  change(rules, "if (input.status !== 'in_review') return 'notInReview';", '', review),
+  change(rules, "return 'ownText';", 'return null;', review),
+  change(rules, "if (own.some((c) => c.ordinal > since)) return 'contributed';", '', review),
+  change(rules, "if (input.blockers > 0) return 'blockers';", '', review),
+  change(
+    'lib/reviews/withdrawal-mutations.ts',
+    "{ approvedRevisionId: null } : {}),\n      ...(example.status === 'approved'",
+    "{} : {}),\n      ...(example.status === 'approved'",
+    ['lib/reviews/review-mutations.db.test.ts'],
+  ),
+  change(
+    'lib/examples/example-rules.ts',
+    "return status === 'approved' ? 'in_review' : status;",
+    'return status;',
+    ['lib/reviews/review-mutations.db.test.ts', 'lib/examples/example-mutations.db.test.ts'],
+  ),
+  change('lib/datasets/brief-rules.ts', "if (brief.authorId === viewer.userId) return 'own';", '', [
+    'lib/datasets/brief-rules.test.ts',
+  ]),
+  change('lib/datasets/brief-mutations.ts', "assertCan(viewer, 'brief:approve');", '', [
+    'lib/datasets/brief-mutations.db.test.ts',
+    ...matrix('approveBrief'),
+  ]),
+  change('lib/releases/release-mutations.ts', "assertCan(viewer, 'release:create');", '', release),
+  change('lib/releases/release-mutations.ts', ', approvedAt: { not: null }', '', release),
+  change(
+    candidates,
+    `(e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (`,
+    '(true AND NOT EXISTS (',
+    alone,
+  ),
+  change(
+    candidates,
+    `f."severity" = 'blocker' AND f."state" = 'open')) AS "eligible"`,
+    `false)) AS "eligible"`,
+    alone,
+  ),
+  change('lib/releases/release-plan.ts', '!candidate.eligible ||', '', alone),
+  change('lib/releases/release-plan.ts', 'placement.conflicts.has(candidate.id)', 'false', alone),
+  change('lib/releases/placement.ts', "found.has('held_out')", 'false', [
+    'lib/releases/placement.test.ts',
+  ]),
+  change(
+    'lib/exports/export-render.ts',
+    `AND i."split" = \${split}::"Split"`,
+    `AND (i."split" = \${split}::"Split" OR i."split" = 'held_out')`,
+    release,
+  ),
+  change('lib/exports/export-queries.ts', "assertCan(viewer, 'export:download');", '', release),
+  change('lib/exports/export-queries.ts', 'workspaceId: viewer.workspaceId,', '', release),
+  change('lib/exports/export-queries.ts', 'if (count > 0)', 'if (false)', release),
+  change(
+    'lib/training/quote-mutations.ts',
+    "assertCan(viewer, 'run:create');",
+    '',
+    matrix('quotes'),
+  ),
+  change('lib/training/run-mutations.ts', "assertCan(viewer, 'run:create');", '', matrix('/runs')),
+  change('lib/training/run-mutations.ts', 'if (count > 0)', 'if (false)', alone),
+  change(
+    'lib/training/run-mutations.ts',
+    "if (quote.release.state !== 'frozen')",
+    'if (false)',
+    alone,
+  ),
+  change(
+    'lib/exports/verify-manifest.ts',
+    'if (sha256(line) !== row.lineSha256)',
+    'if (false)',
+    verifier,
+  ),
+  change(
+    'lib/exports/verify-manifest.ts',
+    'if (contentHash(whole) !== row.contentHash)',
+    'if (false)',
+    verifier,
+  ),
+  change(
+    'lib/exports/verify-manifest.ts',
+    'if (row.reviewerId === row.authorId)',
+    'if (false)',
+    verifier,
+  ),
+  change(
+    'lib/exports/verify-manifest.ts',
+    "if (result.signature === 'invalid')",
+    'if (false)',
+    verifier,
+  ),
+];
+
+/** @param {Mutant} mutant @returns {Promise<boolean>} whether its tests passed */
+function survives({ sql, change, tests }) {
+  const at = tests.indexOf('-t');
+  const files = at < 0 ? tests : tests.slice(0, at);
+  const options = at < 0 ? [] : tests.slice(at);
+  const child = spawn(
+    projectNode(),
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config=tests/mutants.config.ts',
+      ...files,
+      ...options,
+    ],
+    {
+      cwd: root,
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        TEST_FORM: 'short',
+        TEST_MUTANT_SQL: sql ?? '',
+        TEST_MUTANT: change ? JSON.stringify(change) : '',
+      },
+    },
+  );
+  return new Promise((done) => child.once('exit', (code) => done(code === 0)));
+}
+
+const word = process.argv[2] ?? '';
+const mutants = [...ofDatabase, ...ofCode].filter(({ name }) => name.includes(word));
+for (const { change } of mutants)
+  if (change && readFileSync(join(root, change.file), 'utf8').split(change.from).length < 2)
+    throw new Error(`${change.file} no longer holds: ${change.from}`);
+
+// Every test must pass while nothing is taken away; else a failing one would say nothing.
+const files = [
+  ...new Set(mutants.flatMap(({ tests }) => tests.filter((name) => name.endsWith('.ts')))),
+];
+if (
+  !(await survives({ name: 'nothing', tests: files.filter((name) => !name.startsWith('tests/')) }))
+) {
+  console.error('The tests fail although nothing was taken away.');
+  process.exit(1);
+}
+
+/** @type {string[]} */
+const unnoticed = [];
+const waiting = [...mutants];
+const work = async () => {
+  for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+    const start = Date.now();
+    const survived = await survives(mutant);
+    if (survived) unnoticed.push(mutant.name);
+    const seconds = ((Date.now() - start) / 1000).toFixed(0);
+    console.log(`${survived ? 'UNNOTICED' : 'noticed  '}  ${mutant.name}  (${seconds} s)`);
+  }
+};
+await Promise.all([work(), work()]);
+console.log(`${mutants.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed`);
+process.exitCode = unnoticed.length > 0 ? 1 : 0;
