@@ -12,7 +12,7 @@ import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { meansDiskFull, requireSpace } from './start/disk.mjs';
 import { faults, StartFault } from './start/fault.mjs';
-import { runJob } from './start/jobs.mjs';
+import { endJobs, runJob } from './start/jobs.mjs';
 import { projectNode, underProjectNode } from './start/node.mjs';
 import { root } from './start/paths.mjs';
 import { say } from './start/progress.mjs';
@@ -157,6 +157,9 @@ export async function build({
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => void endJobs().then(() => process.exit(130)));
+  }
   try {
     const passedOn = await underProjectNode(process.argv[1], process.argv.slice(2));
     if (passedOn === undefined) await build();

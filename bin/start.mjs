@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { meansDiskFull } from './start/disk.mjs';
 import { faults, StartFault } from './start/fault.mjs';
 import { install, isInstalled } from './start/install.mjs';
-import { endJobs, runJob } from './start/jobs.mjs';
+import { endJobs, recordJobs, runJob } from './start/jobs.mjs';
 import { launchers, watchLaunchers } from './start/launchers.mjs';
-import { endRecorded, takeLock } from './start/lock.mjs';
+import { endRecorded, recordFolder, takeLock } from './start/lock.mjs';
 import { projectNode, underProjectNode } from './start/node.mjs';
 import { dataDirectory, root } from './start/paths.mjs';
 import { sleep } from './start/processes.mjs';
@@ -182,6 +182,7 @@ function onSignal() {
 
 async function main() {
   for (const signal of signals) process.on(signal, onSignal);
+  await recordJobs(recordFolder(dataDirectory()));
   if (!isInstalled()) await install();
   const passedOn = underProjectNode(fileURLToPath(import.meta.url), process.argv.slice(2));
   if (passedOn) {

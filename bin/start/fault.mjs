@@ -35,6 +35,10 @@ export const faults = {
     new StartFault(
       `Apprentice is already running from this folder at ${url}. Open that link, or stop it with Ctrl-C where it was started.`,
     ),
+  alreadyStarting: () =>
+    new StartFault(
+      'Another start of Apprentice is at work in this folder. Wait until it is done, or stop it with Ctrl-C where it was started.',
+    ),
   noRegistry: () =>
     new StartFault(
       'The packages could not be downloaded because the package registry does not answer. Check the network connection, and the proxy or registry setting of npm, then run npm start again.',

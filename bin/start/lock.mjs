@@ -93,7 +93,9 @@ export const recordFolder = (dataDir) => join(dataDir, 'processes');
 export async function endRecorded(dataDir, graceMs = 2000) {
   const folder = recordFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const files = readdirSync(folder).map((name) => join(folder, name));
+  // The start keeps account of its own jobs there as well (jobs.mjs).
+  const names = readdirSync(folder).filter((name) => !name.startsWith('job-'));
+  const files = names.map((name) => join(folder, name));
   await Promise.all(
     files.map(async (file) => {
       const id = /** @type {ProcessId | undefined} */ (/** @type {unknown} */ (read(file)));
