@@ -31,6 +31,16 @@ async function otherStart() {
   }
 }
 
+test('a job gives its lines, its output and its exit code', async () => {
+  const lines: string[] = [];
+  const result = await runJob('sh', ['-c', 'echo one; echo two >&2; printf three; exit 4'], {
+    cwd: '/',
+    onLine: (line, stream) => lines.push(`${stream} ${line}`),
+  });
+  expect(result).toEqual({ code: 4, output: 'one\nthree', errors: 'two\n' });
+  expect(lines.sort()).toEqual(['err two', 'out one', 'out three']);
+});
+
 test('the next start ends the job of a start that was killed, and no other', async () => {
   const { child, ended, job } = await otherStart();
   const bystander = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
@@ -59,13 +69,3 @@ test('a start beside one that is still at work is refused', async () => {
   await ended;
   await recordJobs(folder);
 }, 30_000);
-
-test('a job gives its lines, its output and its exit code', async () => {
-  const lines: string[] = [];
-  const result = await runJob('sh', ['-c', 'echo one; echo two >&2; printf three; exit 4'], {
-    cwd: '/',
-    onLine: (line, stream) => lines.push(`${stream} ${line}`),
-  });
-  expect(result).toEqual({ code: 4, output: 'one\nthree', errors: 'two\n' });
-  expect(lines.sort()).toEqual(['err two', 'out one', 'out three']);
-});
