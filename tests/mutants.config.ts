@@ -29,6 +29,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // Else a file that was loaded before is taken as it was, without the change.
+    fsModuleCache: false,
     restoreMocks: true,
     include: ['lib/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['tests/environment.ts', 'tests/setup-database.ts'],

@@ -1,4 +1,4 @@
-// `npm run test:mutants [word]`: takes away, one at a time, each guarantee of the database and each
+// `npm run test:mutants [words]`: takes away, one at a time, each guarantee of the database and each
 // check behind "nothing unverified is ever trained on", and demands that a test then fails.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -248,8 +248,10 @@ function survives({ sql, change, tests }) {
   return new Promise((done) => child.once('exit', (code) => done(code === 0)));
 }
 
-const word = process.argv[2] ?? '';
-const mutants = [...ofDatabase, ...ofCode].filter(({ name }) => name.includes(word));
+const words = process.argv.slice(2);
+const mutants = [...ofDatabase, ...ofCode].filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
 for (const { change } of mutants)
   if (change && readFileSync(join(root, change.file), 'utf8').split(change.from).length < 2)
     throw new Error(`${change.file} no longer holds: ${change.from}`);

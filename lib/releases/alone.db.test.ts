@@ -14,6 +14,7 @@ import { createRun } from '@/lib/training/run-mutations';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { appSql, ownerSql } from '@/tests/database';
 import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
+import { edit } from '@/tests/factories-reviews';
 
 let team: Awaited<ReturnType<typeof createTeam>>;
 let strangers: Awaited<ReturnType<typeof createTeam>>;
@@ -274,6 +275,8 @@ describe('a release', () => {
     expect(items).toHaveLength(13);
     const gone = items.find((item) => item.split === 'training')?.exampleId ?? '';
     await withdrawApproval(team.reviewer, { exampleId: gone });
+    const edited = items.find((item) => item.exampleId !== gone)?.exampleId ?? '';
+    await edit(team.writer, edited, 'Another answer.');
     const second = await freeze(team.admin, datasetId, briefId);
     const { state } = await db.release.findUniqueOrThrow({ where: { id: second } });
     expect(state).toBe('frozen');
@@ -281,7 +284,7 @@ describe('a release', () => {
     expect(later.map((item) => item.exampleId).sort()).toEqual(
       items
         .map((item) => item.exampleId)
-        .filter((id) => id !== gone)
+        .filter((id) => id !== gone && id !== edited)
         .sort(),
     );
   });
