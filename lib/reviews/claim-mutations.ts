@@ -52,17 +52,32 @@ export async function claimMany(
   return claimed;
 }
 
+type Claimed = { exampleId: string; topic: string | null };
+
+/** Mixed: the topics take turns in the order of their names, going round; within each, oldest first. */
 async function tryClaim(
   tx: Tx,
   viewer: Viewer,
   input: ClaimInput,
-): Promise<{ exampleId: string; topic: string | null } | 'lost' | null> {
-  // Mixed: the topics take turns in the order of their names, going round; within each, oldest first.
-  const order =
-    input.order === 'mixed' && input.topic === null
-      ? Prisma.sql`(coalesce(e."topic", '') COLLATE "C" > ${input.after ?? ''}) DESC,
-          coalesce(e."topic", '') COLLATE "C", e."submittedAt", e."number"`
-      : Prisma.sql`e."submittedAt", e."number"`;
+): Promise<Claimed | 'lost' | null> {
+  if (input.order !== 'mixed' || input.topic !== null || input.only)
+    return claimOldest(tx, viewer, input);
+  const topics = await tx.$queryRaw<{ topic: string }[]>`
+    SELECT topic FROM (SELECT DISTINCT coalesce(e."topic", '') COLLATE "C" AS topic
+      FROM "Example" e WHERE ${queueWhere(viewer, input)}) AS waiting
+    ORDER BY (topic > ${input.after ?? ''}) DESC, topic`;
+  for (const { topic } of topics) {
+    const outcome = await claimOldest(tx, viewer, { ...input, topic });
+    if (outcome) return outcome;
+  }
+  return null;
+}
+
+async function claimOldest(
+  tx: Tx,
+  viewer: Viewer,
+  input: ClaimInput,
+): Promise<Claimed | 'lost' | null> {
   const [example] = await tx.$queryRaw<{ id: string; topic: string | null }[]>`
     SELECT e."id", e."topic" FROM "Example" e
     WHERE ${queueWhere(viewer, input)}
@@ -71,7 +86,7 @@ async function tryClaim(
       AND NOT EXISTS (SELECT 1 FROM "Claim" c WHERE c."exampleId" = e."id"
         AND c."reviewerId" <> ${viewer.userId}::uuid AND c."expiresAt" > clock_timestamp())
       AND ${mayApprove(viewer.userId)}
-    ORDER BY ${order}
+    ORDER BY e."submittedAt", e."number"
     LIMIT 1
     FOR NO KEY UPDATE OF e SKIP LOCKED`;
   if (!example) return null;

@@ -7,13 +7,17 @@ import type { Viewer } from '@/lib/session';
 
 /** Past this many the queue says "more than". */
 export const MAX_COUNTED = 10_000;
+const NEARLY_EMPTY = 20;
 
 export type QueueSummary = {
   /** Examples in review, by the filter, that the viewer may approve; at most MAX_COUNTED. */
   waiting: number;
   /** Of those, leased by other reviewers at this moment. */
   withOthers: number;
-  /** Examples in review that wait for somebody else, because the viewer contributed; capped too. */
+  /**
+   * Examples in review that wait for somebody else, because the viewer contributed; capped too.
+   * Counted only when the queue is nearly empty, which is when it explains something.
+   */
   own: number;
   /** Other people of the workspace who may review. */
   otherReviewers: number;
@@ -27,13 +31,19 @@ type QueueInput = Pick<QueueFilter, 'topic'> & { datasetId: string; timeZone: st
 /** How much waits for the viewer and how many they decided, by their time zone. */
 export async function getQueueSummary(viewer: Viewer, input: QueueInput): Promise<QueueSummary> {
   assertCan(viewer, 'review:decide');
-  const [waiting, counts, otherReviewers, pace] = await Promise.all([
+  const [waiting, withOthers, otherReviewers, pace] = await Promise.all([
     countCapped(Prisma.sql`${queueWhere(viewer, input)} AND ${mayApprove(viewer.userId)}`),
-    countOthersAndOwn(viewer, input),
+    countWithOthers(viewer, input),
     countOtherReviewers(viewer),
     countDecided(viewer, input),
   ]);
-  return { waiting, ...counts, otherReviewers, ...pace };
+  const own =
+    waiting < NEARLY_EMPTY
+      ? await countCapped(
+          Prisma.sql`${queueWhere(viewer, input)} AND NOT (${mayApprove(viewer.userId)})`,
+        )
+      : 0;
+  return { waiting, withOthers, own, otherReviewers, ...pace };
 }
 
 async function countCapped(where: Prisma.Sql): Promise<number> {
@@ -43,15 +53,13 @@ async function countCapped(where: Prisma.Sql): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function countOthersAndOwn(viewer: Viewer, input: QueueInput) {
-  const withOthers = await countCapped(Prisma.sql`${queueWhere(viewer, input)}
-    AND ${mayApprove(viewer.userId)} AND EXISTS (
-      SELECT 1 FROM "Claim" c WHERE c."exampleId" = e."id" AND c."reviewerId" <> ${viewer.userId}::uuid
-        AND c."expiresAt" > clock_timestamp())`);
-  const own = await countCapped(
-    Prisma.sql`${queueWhere(viewer, input)} AND NOT (${mayApprove(viewer.userId)})`,
-  );
-  return { withOthers, own };
+/** From the leases, which are few, to their examples. */
+async function countWithOthers(viewer: Viewer, input: QueueInput): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Claim" c JOIN "Example" e ON e."id" = c."exampleId"
+    WHERE c."datasetId" = ${input.datasetId}::uuid AND c."reviewerId" <> ${viewer.userId}::uuid
+      AND c."expiresAt" > clock_timestamp() AND ${queueWhere(viewer, input)} AND ${mayApprove(viewer.userId)}`;
+  return row?.count ?? 0;
 }
 
 async function countOtherReviewers(viewer: Viewer): Promise<number> {
