@@ -79,8 +79,8 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
     because: 'the banner, the links of the pages and the cookie of views belong to the frame',
   },
   accounts: {
-    by: ['examples', 'workspaces'],
-    because: 'forms of people share fields; an open editor signs in again without losing text',
+    by: ['examples', 'reviews', 'workspaces'],
+    because: 'forms of people share fields; an open page signs in again without losing work',
   },
   briefs: { by: ['reviews'], because: 'reviewers judge with the guidelines beside the text' },
   training: { by: ['releases'], because: 'a release shows the state of its runs' },
