@@ -13,6 +13,7 @@ import { projectNode, underProjectNode } from './start/node.mjs';
 import { dataDirectory, root } from './start/paths.mjs';
 import { endGroup, identify } from './start/processes.mjs';
 import { say } from './start/progress.mjs';
+import { workerFlags } from './start/worker-flags.mjs';
 
 /** In the order in which they are run at the end. @type {(() => unknown)[]} */
 const stops = [];
@@ -76,7 +77,7 @@ async function startWorker(node, dataDir, env, lock) {
   const worker = supervise({
     name: 'worker',
     command: node,
-    args: ['--enable-source-maps', '--conditions=react-server', join(root, 'dist/worker.mjs')],
+    args: [...workerFlags, join(root, 'dist/worker.mjs')],
     cwd: root,
     env,
     log: join(dataDir, 'logs/worker.log'),

@@ -14,6 +14,7 @@ import { projectNode, underProjectNode } from './start/node.mjs';
 import { dataDirectory, root } from './start/paths.mjs';
 import { sleep } from './start/processes.mjs';
 import { say } from './start/progress.mjs';
+import { workerFlags } from './start/worker-flags.mjs';
 
 /** What has to be stopped, in the order in which it is. @type {Partial<Record<'web' | 'worker' | 'trainer' | 'recorded' | 'postgres' | 'lock', () => unknown>>} */
 const stops = {};
@@ -115,7 +116,7 @@ async function start(env) {
     const worker = supervise({
       ...common,
       name: 'worker',
-      args: ['--enable-source-maps', '--conditions=react-server', join(root, 'dist/worker.mjs')],
+      args: [...workerFlags, join(root, 'dist/worker.mjs')],
       log: join(logs, 'worker.log'),
       onStart: (id) => lock.record('worker', id),
     });
