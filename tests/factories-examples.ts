@@ -4,24 +4,15 @@ import { db } from '@/lib/db';
 import type { Content } from '@/lib/examples/content';
 import { insertExample, type NewExample } from '@/lib/examples/revision-write';
 import type { Role } from '@/lib/permissions';
-import { type Viewer, viewerForJob } from '@/lib/session';
+import type { Viewer } from '@/lib/session';
+import { createMember, createUser, createWorkspace } from '@/tests/factories';
 
 /** A workspace with one person of each role, and a way to add more. */
 export async function createTeam(name = 'shop') {
-  const workspace = await db.workspace.create({
-    data: { slug: `${name}-${randomUUID().slice(0, 8)}`, name },
-    select: { id: true, slug: true },
-  });
+  const workspace = await createWorkspace({ name });
   const addPerson = async (role: Role, label: string = role): Promise<Viewer> => {
-    const user = await db.user.create({
-      data: { email: `${randomUUID()}@example.test`, name: `${label} of ${name}` },
-      select: { id: true },
-    });
-    await db.member.create({
-      data: { userId: user.id, workspaceId: workspace.id, role },
-      select: { userId: true },
-    });
-    return viewerForJob({ userId: user.id, workspaceId: workspace.id });
+    const user = await createUser({ name: `${label} of ${name}` });
+    return (await createMember(workspace, role, user)).viewer;
   };
   return {
     workspace,

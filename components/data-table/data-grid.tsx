@@ -38,6 +38,16 @@ export interface DataGridProps<TData extends RowData> {
   isPending?: boolean;
 }
 
+const isShownAsCards = () => window.matchMedia('(width < 40rem)').matches;
+
+/** The row of a click that was meant for no control in it. */
+function pressedRow(event: React.MouseEvent): string | undefined {
+  if (!(event.target instanceof Element) || event.shiftKey || event.ctrlKey || event.metaKey)
+    return;
+  if (event.target.closest('button, a, input, textarea, select, label')) return;
+  return event.target.closest<HTMLElement>('[data-grid-row]')?.dataset.rowId;
+}
+
 /** Rows that people walk, select and edit like a spreadsheet. Below 640 px they become cards. */
 export function DataGrid<TData extends RowData>(props: DataGridProps<TData>) {
   const { table, editing, ref } = props;
@@ -53,52 +63,58 @@ export function DataGrid<TData extends RowData>(props: DataGridProps<TData>) {
     nextEditable: (from, step) => (root.current ? nextEditable(root.current, from, step) : null),
   }));
   return (
-    <div
-      ref={root}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={props.rowCount + 1}
-      aria-colcount={table.getVisibleLeafColumns().length}
-      aria-multiselectable="true"
-      aria-busy={props.isPending || undefined}
-      className="@container min-h-0 flex-1 overflow-auto transition-opacity aria-busy:opacity-60 max-sm:flex-none max-sm:overflow-visible"
-      onKeyDown={gridKeyHandler(props)}
-      onFocus={(event) => {
-        const cell = cellOf(event.target);
-        if (cell && event.target === cell) setTabStop(event.currentTarget, cell);
-      }}
-      onDoubleClick={(event) => {
-        const cell = cellOf(event.target);
-        const rowId = cell?.closest<HTMLElement>('[data-grid-row]')?.dataset.rowId;
-        const columnId = cell?.dataset.columnId;
-        if (rowId && columnId && cell.dataset.editable !== undefined)
-          props.onEdit({ rowId, columnId });
-      }}
-    >
-      <GridHeader table={table} sort={props.sort} onSort={props.onSort} />
-      <div role="rowgroup">
-        {rows.map((row, index) => {
-          const column = editing?.rowId === row.id ? editing.columnId : null;
-          return (
-            <GridRow
-              key={row.id}
-              table={table}
-              row={row}
-              rowIndex={props.firstIndex + index + 2}
-              density={props.density}
-              isSelected={row.getIsSelected()}
-              isOpen={props.openRowId === row.id}
-              editingColumn={column}
-              editor={
-                column
-                  ? props.renderEditor(row.original, { rowId: row.id, columnId: column })
-                  : null
-              }
-              columnCount={table.getVisibleLeafColumns().length}
-              rowLabel={props.rowLabel(row.original)}
-            />
-          );
-        })}
+    <div className="@container min-h-0 flex-1 overflow-auto max-sm:flex-none max-sm:overflow-visible">
+      <div
+        ref={root}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={props.rowCount + 1}
+        aria-colcount={table.getVisibleLeafColumns().length}
+        aria-multiselectable="true"
+        aria-busy={props.isPending || undefined}
+        className="transition-opacity aria-busy:opacity-60"
+        onKeyDown={gridKeyHandler(props)}
+        onFocus={(event) => {
+          const cell = cellOf(event.target);
+          if (cell && event.target === cell) setTabStop(event.currentTarget, cell);
+        }}
+        onClick={(event) => {
+          const rowId = pressedRow(event);
+          if (rowId && (props.openRowId !== null || isShownAsCards())) props.onOpen(rowId);
+        }}
+        onDoubleClick={(event) => {
+          const cell = cellOf(event.target);
+          const rowId = cell?.closest<HTMLElement>('[data-grid-row]')?.dataset.rowId;
+          const columnId = cell?.dataset.columnId;
+          if (rowId && columnId && cell.dataset.editable !== undefined)
+            props.onEdit({ rowId, columnId });
+        }}
+      >
+        <GridHeader table={table} sort={props.sort} onSort={props.onSort} />
+        <div role={rows.length > 0 ? 'rowgroup' : undefined}>
+          {rows.map((row, index) => {
+            const column = editing?.rowId === row.id ? editing.columnId : null;
+            return (
+              <GridRow
+                key={row.id}
+                table={table}
+                row={row}
+                rowIndex={props.firstIndex + index + 2}
+                density={props.density}
+                isSelected={row.getIsSelected()}
+                isOpen={props.openRowId === row.id}
+                editingColumn={column}
+                editor={
+                  column
+                    ? props.renderEditor(row.original, { rowId: row.id, columnId: column })
+                    : null
+                }
+                columnCount={table.getVisibleLeafColumns().length}
+                rowLabel={props.rowLabel(row.original)}
+              />
+            );
+          })}
+        </div>
       </div>
       {rows.length === 0 ? props.empty : null}
     </div>

@@ -82,7 +82,7 @@ export function ExampleEditor(props: ExampleEditorProps) {
         </>
       }
     >
-      <div ref={top} tabIndex={-1} className="outline-none">
+      <div ref={top} data-panel-top tabIndex={-1} className="outline-none">
         <PanelNotices detail={detail} draft={draft} />
         <Tabs
           label={title}

@@ -68,7 +68,10 @@ export function ExamplesList(props: ExamplesListProps) {
         openRowId={openRow?.id ?? null}
         onOpen={(id) => address.openExample(byId(id)?.number ?? null)}
         editing={editing.place}
-        onEdit={isArchived ? () => undefined : editing.start}
+        onEdit={(place) => {
+          if (place.rowId === openRow?.id) focusPanel();
+          else if (!isArchived) editing.start(place);
+        }}
         renderEditor={(row, place) =>
           isEditablePart(place.columnId) ? (
             <CellEditor
@@ -97,6 +100,9 @@ export function ExamplesList(props: ExamplesListProps) {
     </>
   );
 }
+
+/** One example is edited in one place: the open one in the panel. */
+const focusPanel = () => document.querySelector<HTMLElement>('[data-panel-top]')?.focus();
 
 function ListHead({ canCreate, onNew }: { canCreate: boolean; onNew: () => void }) {
   const t = useTranslations('examples');

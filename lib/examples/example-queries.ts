@@ -23,6 +23,7 @@ import { toWhere } from '@/lib/examples/example-where';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 
+export { findRevisions, getExample } from '@/lib/examples/example-detail';
 export type { ExampleRow } from '@/lib/examples/example-rows';
 
 export type ExamplePage = {
