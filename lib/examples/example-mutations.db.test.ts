@@ -60,6 +60,7 @@ describe('new examples', () => {
 
   test('an id that another workspace uses gives nothing away', async () => {
     const example = await createExample(writer, datasetId);
+    const { admin: stranger } = await createTeam('rival');
     const rival = await createDataset(stranger);
     const error = await errorOf(
       mutations.createExample(stranger, {
