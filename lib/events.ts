@@ -81,7 +81,7 @@ export function eventStream(
   read: () => Promise<unknown>,
 ): Response {
   const encoder = new TextEncoder();
-  let dispose = () => undefined as void;
+  let dispose: () => void = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       let busy = false;

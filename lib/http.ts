@@ -103,7 +103,6 @@ export async function parseJson<S extends z.ZodType>(
 export function downloadHeaders(fileName: string, contentType: string): Record<string, string> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   const clean = fileName.replace(/[\u0000-\u001f\u007f"\\/:*?<>|]/g, '_').slice(0, 150);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the plain form is ASCII only
   const ascii = clean.replace(/[^\u0020-\u007e]/g, '_');
   return {
     'Content-Type': contentType,
