@@ -91,14 +91,17 @@ async function start(env) {
 
   const { build, ensurePrograms, isBuilt } = await import('./build.mjs');
   await ensurePrograms();
-  await migrate(node, database.directUrl);
+  const changed = await migrate(node, database.directUrl);
   if (!isBuilt()) await build();
   // From here on everything is written for this user alone.
   process.umask(0o077);
-  if (env.SAMPLE !== '0') {
+  const seed = async () => {
+    if (env.SAMPLE === '0') return;
     const said = await runProgram(node, 'seed', ['--if-empty'], childEnv);
     if (said) say(said);
-  }
+  };
+  // On a new database nobody should see the sample half made; later on there is nothing to wait for.
+  if (changed) await seed();
 
   const { supervise } = await import('./start/supervisor.mjs');
   const logs = join(dataDir, 'logs');
@@ -131,9 +134,12 @@ async function start(env) {
   });
   stops.trainer = () => trainer.stop(1500);
 
-  await waitForApp(port, host, web);
+  const firstLink = async () => {
+    if (!changed) await seed();
+    return runProgram(node, 'admin-link', ['--if-no-users'], childEnv);
+  };
+  const [link] = await Promise.all([firstLink(), waitForApp(port, host, web)]);
   recordAddress(dataDir, url);
-  const link = await runProgram(node, 'admin-link', ['--if-no-users'], childEnv);
   say(
     link
       ? `Apprentice is ready. Open this link to become its first admin:\n${link}`

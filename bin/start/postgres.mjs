@@ -17,7 +17,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { meansDiskFull } from './disk.mjs';
 import { faults } from './fault.mjs';
-import { commandLine, identify, isAlive, signalGroup, sleep, waitForEnd } from './processes.mjs';
+import {
+  commandLine,
+  identify,
+  isAlive,
+  pidIsTaken,
+  processesIn,
+  signalGroup,
+  sleep,
+  waitForEnd,
+} from './processes.mjs';
 
 /** @typedef {import('./postgres-home.mjs').PostgresHome} PostgresHome */
 /** @typedef {import('./processes.mjs').ProcessId} ProcessId */
@@ -93,19 +102,23 @@ function serverFault(place, log) {
 }
 
 /**
- * What `postmaster.pid` says, if it speaks of a server of this cluster that is alive. A file left by
- * a crash whose pid now belongs to another program is removed; one whose pid is dead stays, because
- * PostgreSQL itself checks there for surviving children.
+ * What `postmaster.pid` says, if it speaks of a server of this cluster that is alive. PostgreSQL
+ * itself deals with a file whose pid is gone. It stops at one whose pid now belongs to another
+ * program, or to the unburied remains of the server (as below a first process that buries nobody):
+ * then the file is removed, once no process works in the cluster any more.
  * @param {PostgresHome} place
  */
-function runningServer(place) {
+async function runningServer(place) {
   const file = join(place.cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
-  const id = identify(Number(lines[0]));
-  if (!id) return undefined;
-  if (commandLine(id.pid).includes(place.cluster)) return { id, port: Number(lines[3]) };
-  rmSync(file);
+  const pid = Number(lines[0]);
+  const id = identify(pid);
+  if (id && commandLine(pid).includes(place.cluster)) return { id, port: Number(lines[3]) };
+  if (!id && !pidIsTaken(pid)) return undefined;
+  for (let tries = 0; tries < 100 && processesIn(place.cluster).length > 0; tries++)
+    await sleep(50);
+  if (processesIn(place.cluster).length === 0) rmSync(file, { force: true });
   return undefined;
 }
 
@@ -161,7 +174,7 @@ export async function startCluster(
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) {
     await makeCluster(place, password, log, durable);
   }
-  const running = runningServer(place);
+  const running = await runningServer(place);
   if (running) {
     const state = await waitUntilReady(running.id, superuserUrl(running.port, password));
     if (state === 'refused') throw faults.secretsLost(dataDir, place.cluster);

@@ -1,6 +1,6 @@
 // Processes are known by pid *and* start time: a pid alone may have been given to somebody else.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** @typedef {{ pid: number, startTime: string }} ProcessId */
 
@@ -59,6 +59,31 @@ export function commandLine(pid) {
   }
   const text = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   return text.stdout?.trim() ?? '';
+}
+
+/** Whether the system still knows the pid, be it as a zombie or as somebody else's. @param {number} pid */
+export function pidIsTaken(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {{ code?: string }} */ (error).code === 'EPERM';
+  }
+}
+
+/** Living processes whose working folder this is, as far as this user may see. @param {string} folder */
+export function processesIn(folder) {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === folder && startTime(pid) !== undefined;
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** Sends a signal to a process group that we started; a group that is gone is no error. */

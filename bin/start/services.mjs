@@ -63,14 +63,16 @@ function writingTo(folder, work) {
   }
 }
 
-/** @param {string} node @param {string} directUrl */
+/** Brings the database up to date; true when that changed it. @param {string} node @param {string} directUrl */
 export async function migrate(node, directUrl) {
   const { code, output, errors } = await runJob(node, [join(root, 'dist/migrate.mjs')], {
     cwd: root,
     env: { ...process.env, DATABASE_DIRECT_URL: directUrl },
   });
   if (code !== 0) throw new StartFault(errors.trim() || output.trim(), code);
-  if (output.startsWith('Applied')) say(output.trim());
+  const changed = /^Applied/m.test(output);
+  if (changed) say(output.trim());
+  return changed;
 }
 
 /**
