@@ -190,7 +190,11 @@ function onSignal() {
 async function main() {
   for (const signal of signals) process.on(signal, onSignal);
   await recordJobs(recordFolder(dataDirectory()));
-  if (!isInstalled()) await install();
+  if (!isInstalled()) {
+    // Asked again under the lock; here it spares a person the wait for the packages.
+    await requirePort(readPort(process.env), process.env.HOST || '127.0.0.1');
+    await install();
+  }
   const passedOn = underProjectNode(fileURLToPath(import.meta.url), process.argv.slice(2));
   if (passedOn) {
     // From here the other process answers signals; this one only hands them on.
