@@ -17,6 +17,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: {
+    // A control that is not there is a failure, not a reason to wait for the whole test.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -134,7 +134,9 @@ test('a company walks from a spreadsheet to a model that learned it', async ({ b
   await test.step('the reviewer approves the brief', async () => {
     await reviewer.goto(`${datasetUrl}/brief`);
     await reviewer.getByRole('button', { name: /^Approve version/ }).click();
-    await expect(reviewer.getByText(/approved/i).first()).toBeVisible();
+    const dialog = reviewer.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: /^Approve version/ }).click();
+    await expect(reviewer.getByText('Version 1 is approved.')).toBeVisible();
   });
 
   await test.step('the admin freezes a release', async () => {
