@@ -201,6 +201,7 @@ test('a company walks from a spreadsheet to a model that learned it', async ({ b
   await test.step('the model page shows what it learned, by counts', async () => {
     await admin.getByRole('link', { name: 'See what it learned' }).click();
     const all = admin.getByRole('row', { name: /All together/ });
+    await expect(all).toBeVisible();
     const cells = await all.getByRole('cell').allTextContents();
     const [before, after] = cells.slice(-2).map(Number);
     expect(after).toBeLessThan(before ?? 0);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const example = await createExample(other.writer, dataset.id, { reply: 'Canary of the rival' });
   foreign = { datasetId: dataset.id, exampleId: example.id };
   await createManyExamples(other.writer, dataset.id, MANY);
-  await ownerSql('ANALYZE');
+  await ownerSql('VACUUM (ANALYZE)');
 });
 
 const sorts = sortKeys.flatMap((key): ExampleSort[] => [
