@@ -253,8 +253,6 @@ describe('platform', () => {
     [/^i18n\/(locale|messages)\.ts$/, 'the language of the interface, also in tests and builds'],
     [/^app\/api\/auth\/\[\.\.\.nextauth\]\/route\.ts$/, 'sets what the library reads itself'],
     [/^lib\/training\/trainer-(process|state)\.ts$/, 'hands PATH and HOME to the trainer'],
-    [/^lib\/models\/model-server\.ts$/, 'hands PATH and HOME to the model server'],
-    [/^lib\/health\/health-queries\.ts$/, 'finds the folder of the migrations'],
   ];
 
   test('only lib/env.ts reads the environment, and a short list with a reason', () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
 import type { BriefContent } from '@/lib/datasets/brief-schema';
-import { db, type Prisma, type Tx } from '@/lib/db';
+import { db, type Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
@@ -122,19 +122,6 @@ export async function findBriefVersions(viewer: Viewer, datasetId: string) {
 }
 
 export type BriefVersionRow = Awaited<ReturnType<typeof findBriefVersions>>[number];
-
-/** What checks need of the newest version, inside a transaction. Null while there is no brief. */
-export async function loadBriefForChecks(
-  tx: Tx,
-  datasetId: string,
-): Promise<{ id: string; version: number; rules: HouseRule[]; slots: string[] } | null> {
-  const row = await tx.brief.findFirst({
-    where: { datasetId },
-    orderBy: { version: 'desc' },
-    select: { id: true, version: true, rules: true, slots: true },
-  });
-  return row && { ...row, rules: houseRulesSchema.parse(row.rules) };
-}
 
 /** How many people other than the author of a version could approve it. */
 export async function countOtherApprovers(viewer: Viewer, authorId: string): Promise<number> {

@@ -2,6 +2,7 @@ import 'server-only';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { db } from '@/lib/db';
+import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { readTrainerState, type TrainerState } from '@/lib/training/trainer-state';
 
@@ -63,7 +64,7 @@ async function isMigrated(): Promise<boolean> {
 }
 
 async function findMigrationNames(): Promise<string[]> {
-  const root = process.env.APPRENTICE_ROOT ?? process.cwd();
+  const root = env().APPRENTICE_ROOT ?? process.cwd();
   const folder = path.join(/* turbopackIgnore: true */ root, 'prisma', 'migrations');
   // A server without the folder (a slim image) relies on what the database itself says.
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

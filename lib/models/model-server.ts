@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { dataPath } from '@/lib/files';
 import { getBaseModel } from '@/lib/training/base-models';
-import { trainerPython, trainerSource } from '@/lib/training/trainer-state';
+import { trainerEnvironment, trainerPython, trainerSource } from '@/lib/training/trainer-state';
 
 const answerSchema = z.object({
   text: z.string(),
@@ -38,15 +38,7 @@ async function start(baseModel: string): Promise<Server> {
     cwd: trainerSource(),
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: {
-      NODE_ENV: process.env.NODE_ENV,
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      LANG: 'C.UTF-8',
-      HF_HUB_OFFLINE: '1',
-      HF_HUB_DISABLE_TELEMETRY: '1',
-      APPRENTICE_TRAINER_SECRET: secret,
-    },
+    env: trainerEnvironment({ APPRENTICE_TRAINER_SECRET: secret }),
   });
   const port = await new Promise<number>((resolve, reject) => {
     const fail = () => reject(new AppError('UNAVAILABLE', 'models.errors.serverFailed'));

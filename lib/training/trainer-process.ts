@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { log } from '@/lib/log';
-import { trainerPython, trainerSource } from '@/lib/training/trainer-state';
+import { trainerEnvironment, trainerPython, trainerSource } from '@/lib/training/trainer-state';
 
 /** One line of a trainer's metrics.jsonl; the fields of each kind: trainer/README.md. */
 export const trainerEventSchema = z.looseObject({ event: z.string(), at: z.string().optional() });
@@ -123,15 +123,7 @@ function start(command: string, configFile: string): ChildProcess {
     cwd: trainerSource(),
     detached: true,
     stdio: 'ignore',
-    env: {
-      NODE_ENV: process.env.NODE_ENV,
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      LANG: 'C.UTF-8',
-      HF_HUB_OFFLINE: '1',
-      HF_HUB_DISABLE_TELEMETRY: '1',
-      TOKENIZERS_PARALLELISM: 'false',
-    },
+    env: trainerEnvironment(),
   });
 }
 

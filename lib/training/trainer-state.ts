@@ -42,3 +42,17 @@ export async function readMeasuredSpeed(baseModel: string): Promise<number | nul
     .safeParse(text === null ? null : JSON.parse(text));
   return parsed.data?.tokensPerSecond ?? null;
 }
+
+/** The environment of every program of the trainer: nothing of ours but the way to its tools, and never a network. */
+export function trainerEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: process.env.NODE_ENV,
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    LANG: 'C.UTF-8',
+    HF_HUB_OFFLINE: '1',
+    HF_HUB_DISABLE_TELEMETRY: '1',
+    TOKENIZERS_PARALLELISM: 'false',
+    ...more,
+  };
+}
