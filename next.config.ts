@@ -27,14 +27,17 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: '/:path*', headers: STATIC_HEADERS },
-      {
-        // Streamed uploads bypass the proxy, which would buffer their bodies.
-        source: '/api/w/:workspace/datasets/:dataset/imports/:path*',
+      // Streamed uploads bypass the proxy, which would buffer their bodies.
+      ...['w/:workspace', 'v1'].map((place) => ({
+        source: `/api/${place}/datasets/:dataset/imports/:path*`,
         headers: [
-          { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+          {
+            key: 'Content-Security-Policy',
+            value: "default-src 'none'; frame-ancestors 'none'; sandbox",
+          },
           { key: 'Cache-Control', value: 'no-store' },
         ],
-      },
+      })),
     ];
   },
 };

@@ -29,7 +29,9 @@ test('a nonce that the caller sends is not taken over', () => {
 });
 
 test('answers of the interface for programs run nothing', () => {
-  expect(policyOf('/api/releases/1/export')).toBe("default-src 'none'; frame-ancestors 'none'");
+  expect(policyOf('/api/releases/1/export')).toBe(
+    "default-src 'none'; frame-ancestors 'none'; sandbox",
+  );
 });
 
 test.each([

@@ -27,8 +27,9 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...excluded, '**/*.db.test.ts', '**/*.start.test.ts'],
+          exclude: [...excluded, '**/*.{db,fault,start,training}.test.ts'],
           setupFiles: ['tests/environment.ts'],
+          testTimeout: 30_000,
         },
       },
       {
@@ -41,6 +42,34 @@ export default defineConfig({
           setupFiles: ['tests/environment.ts', 'tests/setup-database.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          // What takes minutes: kills, crowds and random histories, on a database like the others.
+          name: 'faults',
+          include: ['**/*.fault.test.ts'],
+          exclude: excluded,
+          setupFiles: ['tests/environment.ts', 'tests/setup-database.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          // A real fine-tune needs the machine for itself.
+          name: 'training',
+          include: ['**/*.training.test.ts'],
+          exclude: excluded,
+          setupFiles: ['tests/environment.ts', 'tests/setup-database.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 400_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {

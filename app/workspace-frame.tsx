@@ -1,5 +1,6 @@
 import { SampleBanner } from '@/components/accounts/sample-banner';
 import { AppFrame } from '@/components/frame/app-frame';
+import { WORKSPACE_PAGES } from '@/components/frame/frame-links';
 import { signOutAction } from '@/lib/accounts/account-actions';
 import { findDatasets } from '@/lib/datasets/dataset-queries';
 import { pageViewer } from '@/lib/page';
@@ -27,6 +28,7 @@ export async function WorkspaceFrame({ slug, children }: Props) {
         name,
         counts: { examples, inReview },
       }))}
+      nav={WORKSPACE_PAGES.filter((page) => page !== 'record' || can(viewer.role, 'record:read'))}
       newDatasetHref={can(viewer.role, 'dataset:create') ? `/w/${slug}/datasets/new` : undefined}
       user={{ id: signedIn.userId, name: signedIn.name, email: signedIn.email }}
       signOut={signOutAction}

@@ -6,10 +6,12 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { root } from '../bin/start/paths.mjs';
 
-const real = join(
-  root,
-  '../shared/data/bitext_support/bitext_support_2023-08-07_short_replies.csv',
-);
+/** Where real files are; SHARED_DATA names another folder. */
+const shared = process.env.SHARED_DATA ?? join(root, '../shared/data');
+const real = join(shared, 'bitext_support/bitext_support_2023-08-07_short_replies.csv');
+
+/** Whether the real mails are there; else a few original rows stand in for them. */
+export const isReal = existsSync(real);
 const original = [
   ['Where is my kettle?', 'It left our store on Friday and is with the carrier.', 'delivery'],
   ['Can I send the lamp back?', 'Of course. Print the label from your account.', 'returns'],
@@ -28,7 +30,7 @@ function seeded(seed) {
 }
 
 function sourceRows() {
-  if (!existsSync(real)) return original;
+  if (!isReal) return original;
   const [header, ...rows] = parse(readFileSync(real));
   const at = ['instruction', 'response', 'intent'].map((name) => header.indexOf(name));
   return rows.map((row) => at.map((column) => row[column]));

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { makeDataDir, removeDataDir, startApp } from '../tests/installation.mjs';
-import { writeImportFile } from './import-files.mjs';
+import { isReal, writeImportFile } from './import-files.mjs';
 
 const sizes = (process.env.BENCH_ROWS ?? '27000,200000').split(',').map(Number);
 const limitMb = 40;
@@ -98,7 +98,11 @@ async function measure(rows) {
 }
 
 const results = [];
-for (const rows of sizes) results.push(await measure(rows));
+console.log(isReal ? 'Rows of the real file.' : 'The real file is absent: rows of our own.');
+for (const rows of sizes) {
+  results.push(await measure(rows));
+  console.log(JSON.stringify(results.at(-1)));
+}
 console.table(results);
 let failed = false;
 for (const name of /** @type {const} */ (['web MB', 'worker MB', 'tab MB'])) {

@@ -10,10 +10,10 @@ import { endJobs } from './start/jobs.mjs';
 import { launchers, watchLaunchers } from './start/launchers.mjs';
 import { endRecorded, takeLock } from './start/lock.mjs';
 import { projectNode, underProjectNode } from './start/node.mjs';
+import { workerFlags } from './start/node-flags.mjs';
 import { dataDirectory, root } from './start/paths.mjs';
 import { endGroup, identify } from './start/processes.mjs';
 import { say } from './start/progress.mjs';
-import { workerFlags } from './start/worker-flags.mjs';
 
 /** In the order in which they are run at the end. @type {(() => unknown)[]} */
 const stops = [];

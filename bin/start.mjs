@@ -11,10 +11,10 @@ import { endJobs, recordJobs, runJob } from './start/jobs.mjs';
 import { launchers, watchLaunchers } from './start/launchers.mjs';
 import { endRecorded, recordFolder, takeLock } from './start/lock.mjs';
 import { projectNode, underProjectNode } from './start/node.mjs';
+import { webFlags, workerFlags } from './start/node-flags.mjs';
 import { dataDirectory, root } from './start/paths.mjs';
 import { sleep } from './start/processes.mjs';
 import { say } from './start/progress.mjs';
-import { workerFlags } from './start/worker-flags.mjs';
 
 /** What has to be stopped, in the order in which it is. @type {Partial<Record<'web' | 'worker' | 'trainer' | 'recorded' | 'postgres' | 'lock', () => unknown>>} */
 const stops = {};
@@ -110,7 +110,7 @@ async function start(env) {
   const web = supervise({
     ...common,
     name: 'web',
-    args: [join(root, '.next/standalone/server.js')],
+    args: [...webFlags, join(root, 'bin/web.mjs')],
     log: join(logs, 'web.log'),
     onStart: (id) => lock.record('web', id),
   });
@@ -189,6 +189,8 @@ function onSignal() {
 
 async function main() {
   for (const signal of signals) process.on(signal, onSignal);
+  // Whoever read our lines may be gone; what runs is stopped in order all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   await recordJobs(recordFolder(dataDirectory()));
   if (!isInstalled()) {
     // Asked again under the lock; here it spares a person the wait for the packages.

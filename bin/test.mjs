@@ -25,6 +25,7 @@ const duration = (ms) =>
 
 async function runParts() {
   const { parts } = await import('./test/parts.mjs');
+  const { totalOf } = await import('./test/reports.mjs');
   const names = parts.map(({ name }) => name);
   const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
   if (unknown.length > 0) {
@@ -36,7 +37,7 @@ async function runParts() {
   const chosen = parts.filter(
     ({ name, quick }) => values.only?.includes(name) ?? (quick || !values.quick),
   );
-  const total = { passed: 0, failed: 0 };
+  const results = [];
   const lines = [];
   for (const part of chosen) {
     console.log(`\n── ${part.name} ──`);
@@ -45,14 +46,17 @@ async function runParts() {
       console.error(error instanceof StartFault ? error.message : error);
       return { passed: 0, failed: 1, skipped: [] };
     });
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    const skipped = counts.skipped.map((name) => `\n    skipped: ${name}`).join('');
+    results.push(counts);
+    const { passed, failed } = totalOf([counts]);
+    const skipped = counts.skipped
+      .map((name) => `\n    skipped, so it counts as failed: ${name}`)
+      .join('');
     lines.push(
-      `${part.name.padEnd(10)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed  ${duration(Date.now() - began)}${skipped}`,
+      `${part.name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${duration(Date.now() - began)}${skipped}`,
     );
   }
   console.log(`\n${lines.join('\n')}\n`);
+  const total = totalOf(results);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }

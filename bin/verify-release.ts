@@ -84,6 +84,10 @@ if (values.database && result.header) {
   console.log(`${rows.length} rows compared with the database, as of the freeze.`);
   await disconnect();
 }
+if (result.header?.erased)
+  console.log(
+    `${result.header.erased} rows were erased since the release was frozen; this file was made again without them.`,
+  );
 if (result.keyFingerprint) console.log(`Signed by key ${result.keyFingerprint}.`);
 if (key) console.log(`Trusted key   ${keyFingerprint(key)}.`);
 console.log(`Signature: ${result.signature}.`);

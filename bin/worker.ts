@@ -1,9 +1,11 @@
 import type { JobWithMetadata } from 'pg-boss';
+import { startSealing } from '@/lib/audit/sealing';
 import { disconnect } from '@/lib/db';
+import { removeLeftParts } from '@/lib/files';
 import { jobDefinitions } from '@/lib/job-index';
 import { runJob } from '@/lib/jobs';
 import { log } from '@/lib/log';
-import { queue, queueConcurrency, stopQueue } from '@/lib/queue';
+import { groupConcurrency, queue, queueConcurrency, stopQueue } from '@/lib/queue';
 
 /** The worker: takes jobs until it is told to stop, then hands back what is not finished. */
 const stopping = new AbortController();
@@ -15,7 +17,11 @@ for (const definition of jobDefinitions) {
     {
       includeMetadata: true,
       localConcurrency: queueConcurrency[definition.kind],
+      localGroupConcurrency: groupConcurrency[definition.kind],
       pollingIntervalSeconds: 2,
+      // A job that comes back from a dead worker is announced by nobody; the queue's own interval
+      // beside notifications is half a minute.
+      notifyPollingIntervalSeconds: 2,
     },
     async ([delivery]: JobWithMetadata<{ jobId: string }>[]) => {
       if (!delivery) return;
@@ -28,7 +34,14 @@ for (const definition of jobDefinitions) {
   );
 }
 
+const sealing = startSealing();
+
 log.info({ kinds: jobDefinitions.length }, 'worker is ready');
+removeLeftParts().then(
+  (removed) =>
+    removed > 0 && log.info({ removed }, 'removed what killed processes left half written'),
+  (error) => log.warn({ err: error }, 'the file store could not be tidied'),
+);
 
 let stopped = false;
 async function stop(): Promise<void> {
@@ -36,6 +49,8 @@ async function stop(): Promise<void> {
   stopped = true;
   stopping.abort();
   await stopQueue(4_000);
+  // After the jobs, so that what they recorded at the end is sealed by the next worker at the latest.
+  await sealing.stop();
   await disconnect();
   process.exit(0);
 }

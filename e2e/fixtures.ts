@@ -69,7 +69,7 @@ declare global {
  */
 export async function watchTrouble(
   context: BrowserContext,
-  { expectStatus = () => false }: { expectStatus?: (text: string, url: string) => boolean } = {},
+  { expected = () => false }: { expected?: (text: string, url: string) => boolean } = {},
 ) {
   const found: Trouble[] = [];
   await context.addInitScript(() => {
@@ -82,10 +82,14 @@ export async function watchTrouble(
   const follow = (page: Page) => {
     page.on('console', (message) => {
       if (message.type() !== 'error') return;
-      if (!expectStatus(message.text(), message.location().url))
-        found.push({ kind: 'console', text: message.text() });
+      const { url } = message.location();
+      if (!expected(message.text(), url))
+        found.push({ kind: 'console', text: `${message.text()} ${url}` });
     });
-    page.on('pageerror', (error) => found.push({ kind: 'exception', text: String(error) }));
+    page.on('pageerror', (error) => {
+      if (!expected(String(error), page.url()))
+        found.push({ kind: 'exception', text: String(error) });
+    });
     page.on('dialog', async (dialog) => {
       found.push({ kind: 'dialog', text: dialog.message() });
       await dialog.dismiss().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { freePort } from '../bin/start/postgres.mjs';
 import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../tests/installation.mjs';
 
 /**
@@ -8,7 +9,14 @@ export default async function globalSetup() {
   const dataDir = makeDataDir('e2e');
   shareTrainer(dataDir);
   const port = process.env.E2E_PORT ?? '3999';
-  const app = startApp({ DATA_DIR: dataDir, PORT: port });
+  // Where the journey of webhooks listens, the one receiver that may be private.
+  process.env.E2E_HOOK_PORT = String(await freePort());
+  const receiver = `http://127.0.0.1:${process.env.E2E_HOOK_PORT}`;
+  const app = startApp({
+    DATA_DIR: dataDir,
+    PORT: port,
+    WEBHOOK_ALLOWED_ORIGINS: receiver,
+  });
   try {
     const [, link] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
     process.env.E2E_ADMIN_LINK = link;

@@ -7,6 +7,15 @@ process.env.E2E_PORT ??= '3999';
 /** The app needs seconds for what one person does; more than one worker needs more than two cores. */
 export default defineConfig({
   testDir: '.',
+  // Minutes that only the long form has: a proof that trains on the whole sample and lets four arms
+  // answer, every page in both themes at three widths, the street by keyboard, hostile texts on every
+  // page, a fuzzer at the operations for programs.
+  testIgnore:
+    process.env.TEST_FORM === 'long'
+      ? []
+      : ['proof', 'pages', 'street-by-keyboard', 'security-texts', 'programs'].map(
+          (name) => `${name}.spec.ts`,
+        ),
   outputDir: '../test-results/journeys',
   globalSetup: './global-setup.ts',
   fullyParallel: false,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { sampleExamples } from '../prisma/seed/sample-shop';
+import { sampleExamples } from '../prisma/seed/shop';
 
 const REAL_FILE = join(
   import.meta.dirname,
@@ -14,11 +14,11 @@ export type StreetFile = { name: string; content: Buffer; rows: number; isReal: 
 
 /**
  * The real support file: whole in the long form; in the short one 60 rows of it, five of each of
- * twelve intents. Where it is absent, the texts of the sample shop under the same columns.
+ * twelve intents. Where it is absent, 60 of the sample shop's examples under the same columns.
  */
 export function readStreetFile(form: 'short' | 'long'): StreetFile {
   if (!existsSync(REAL_FILE)) {
-    const rows = sampleExamples.map(({ topic, prompt, reply }) => ({
+    const rows = spread(sampleExamples, 60).map(({ topic, prompt, reply }) => ({
       instruction: prompt,
       intent: topic,
       response: reply.replace(/\{\{\w+\}\}/g, 'it'),

@@ -2,6 +2,7 @@ import { envSchema } from '@/lib/env';
 
 /** Settings that only `npm start` and `npm run dev` read, before the app is there. */
 const startSettings: [name: string, fallback: string, meaning: string][] = [
+  ['HOST', '127.0.0.1', 'Address on which the web server of npm start listens; 0.0.0.0 for all.'],
   ['PORT', '3000', 'Port of the web server on this machine.'],
   ['SAMPLE', '1', '0 leaves the sample workspace out of an empty database.'],
   ['APPRENTICE_TRAINER', '1', '0 does not install the trainer; training is then not available.'],
@@ -14,8 +15,8 @@ export function envTable(): string {
     .filter(([, field]) => field.description !== undefined)
     .map(([name, field]) => {
       const fallback = field.safeParse(undefined);
-      const value =
-        fallback.success && fallback.data !== undefined ? `\`${String(fallback.data)}\`` : '';
+      const text = String((fallback.success && fallback.data) || '');
+      const value = text ? `\`${text}\`` : '';
       return `| \`${name}\` | ${value} | ${field.description} |`;
     });
   const start = startSettings.map(

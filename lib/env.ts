@@ -1,6 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
 
+/** Scheme, host and port as a URL writes them, and nothing else. */
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+
 /**
  * Everything that the app reads from its environment, once. `describe` is the text of the
  * README's configuration table, which is generated from here.
@@ -36,6 +40,26 @@ export const envSchema = z.object({
     .min(1)
     .optional()
     .describe('Ed25519 private key (PKCS 8, base64) that signs manifests. npm start makes one.'),
+  APP_ENCRYPTION_KEY: z
+    .base64()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional()
+    .describe(
+      '32 bytes in base64 that seal stored secrets, such as those of webhooks. npm start makes one; without it they cannot be used.',
+    ),
+  WEBHOOK_ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list, context) => {
+      const origins = list.split(/[\s,]+/).filter(Boolean);
+      for (const origin of origins)
+        if (!isOrigin(origin))
+          context.addIssue(`${origin} is not an origin like https://host:8443`);
+      return origins;
+    })
+    .describe(
+      'Origins, with commas between, that webhooks may reach although they are private, plain http or on another port than 443, such as http://10.1.2.3:8080.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -49,7 +73,9 @@ export const envSchema = z.object({
   PSEUDO_LOCALE: z
     .enum(['0', '1'])
     .default('0')
-    .describe('1 shows every text accented and bracketed, to find untranslated ones.'),
+    .describe(
+      '1 lets a browser with the cookie locale=en-XA see every text accented and bracketed, to find untranslated ones.',
+    ),
 });
 
 export type Env = z.infer<typeof envSchema>;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -84,6 +84,27 @@ export function readFileStream(key: string, range?: { start: number; end: number
 /** Size in bytes. Throws when the file is not there. */
 export async function fileSize(key: string): Promise<number> {
   return (await stat(filePath(key))).size;
+}
+
+/** A part that nobody has written to for this long belongs to a process that was killed, in milliseconds. */
+const LEFT_PART_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Removes what killed processes left of files that they were writing; returns how many. Whole
+ * files are never touched.
+ */
+export async function removeLeftParts(now = Date.now()): Promise<number> {
+  const folder = dataPath('files');
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  let removed = 0;
+  for (const name of names.filter((candidate) => candidate.endsWith('.part'))) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (!found || now - found.mtimeMs < LEFT_PART_MS) continue;
+    await rm(file, { force: true });
+    removed += 1;
+  }
+  return removed;
 }
 
 export async function deleteFile(key: string): Promise<void> {

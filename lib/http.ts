@@ -10,12 +10,17 @@ export type RouteContext = { request: Request; params: Params; url: URL };
 
 /**
  * Wraps a route handler: refuses cross-site writes, turns failures into RFC 9457 problems and
- * forbids caching. Anything that a page's person must not see is answered as NOT_FOUND.
+ * forbids caching. Only handlers that look at no cookie may do without `sameOrigin`. Anything that
+ * a page's person must not see is answered as NOT_FOUND.
  */
-export function route(handler: (context: RouteContext) => Promise<Response>) {
+export function route(
+  handler: (context: RouteContext) => Promise<Response>,
+  { sameOrigin = true }: { sameOrigin?: boolean } = {},
+) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     try {
-      if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request);
+      if (sameOrigin && request.method !== 'GET' && request.method !== 'HEAD')
+        assertSameOrigin(request);
       const response = await handler({
         request,
         params: await context.params,
@@ -24,12 +29,19 @@ export function route(handler: (context: RouteContext) => Promise<Response>) {
       if (!response.headers.has('Cache-Control'))
         response.headers.set('Cache-Control', 'private, no-store');
       response.headers.set('X-Content-Type-Options', 'nosniff');
-      return response;
+      return overHttps(response);
     } catch (error) {
       unstable_rethrow(error);
-      return problem(error);
+      return overHttps(await problem(error));
     }
   };
+}
+
+/** Demands https where the app has it; uploads and their neighbours pass no proxy that would. */
+function overHttps(response: Response): Response {
+  if (env().APP_URL.startsWith('https://'))
+    response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  return response;
 }
 
 /** Browsers send Origin with every write; a missing, opaque or foreign one is refused (S5). */
@@ -83,7 +95,15 @@ export async function parseJson<S extends z.ZodType>(
   schema: S,
   limit = 2_000_000,
 ): Promise<z.infer<S>> {
-  const text = await request.text();
+  return parseJsonText(await request.text(), schema, limit);
+}
+
+/** The same for a body that was read already. */
+export function parseJsonText<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  limit = 2_000_000,
+): z.infer<S> {
   if (text.length > limit) throw new AppError('TOO_LARGE');
   let value: unknown;
   try {
@@ -93,16 +113,22 @@ export async function parseJson<S extends z.ZodType>(
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fieldErrors: Record<string, string> = {};
-  for (const issue of parsed.error.issues)
-    fieldErrors[issue.path.join('.') || '_'] ??= issue.message;
-  throw new AppError('INVALID', undefined, {}, { fieldErrors });
+  throw new AppError('INVALID', undefined, {}, { fieldErrors: toFieldErrors(parsed.error) });
 }
+
+/** The first fault of each field, by its path. */
+export function toFieldErrors(error: z.ZodError): Record<string, string> {
+  const fieldErrors: Record<string, string> = {};
+  for (const issue of error.issues) fieldErrors[issue.path.join('.') || '_'] ??= issue.message;
+  return fieldErrors;
+}
+
+/** No part of an address, no control, and nothing that turns the direction of what follows. */
+const unfitForName = /[\p{Cc}\p{Bidi_Control}"\\/:*?<>|]/gu;
 
 /** Headers of a download: always an attachment, never sniffed; the name survives any character. */
 export function downloadHeaders(fileName: string, contentType: string): Record<string, string> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  const clean = fileName.replace(/[\u0000-\u001f\u007f"\\/:*?<>|]/g, '_').slice(0, 150);
+  const clean = fileName.replace(unfitForName, '_').slice(0, 150).toWellFormed();
   const ascii = clean.replace(/[^\u0020-\u007e]/g, '_');
   return {
     'Content-Type': contentType,

@@ -1,21 +1,24 @@
 import 'server-only';
 import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
 import { log } from '@/lib/log';
 import { assertCan } from '@/lib/permissions';
-import { enqueue, type QueueName } from '@/lib/queue';
+import { enqueue, type QueueName, type QueueOptions } from '@/lib/queue';
 import { type Viewer, viewerForJob } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
 
 /** Thrown out of a job by `throwIfCancelled`. */
 export class JobCancelled extends Error {}
 
-export type JobContext<I> = {
+/** Whose job it is: what it writes bears their workspace, and the next job is theirs too. */
+export type Begun = Pick<Viewer, 'userId' | 'workspaceId'> & Partial<Pick<Viewer, 'via'>>;
+
+export type WorkspaceJobContext<I> = {
   jobId: string;
-  /** The person who began it, with the rights that they have now. */
-  viewer: Viewer;
+  begun: Begun;
   subjectId: string;
   input: I;
   attempt: number;
@@ -25,12 +28,23 @@ export type JobContext<I> = {
   progress(done: number, total: number | null, stage: string): Promise<void>;
   /** Throws JobCancelled once somebody asked for it. */
   throwIfCancelled(): Promise<void>;
+  /**
+   * Ends the job as done and writes, in one transaction, what may stand there once: a worker that
+   * dies before it is delivered again, one that dies after it is not. `run` returns nothing then.
+   */
+  conclude(result: Prisma.InputJsonValue, write: (tx: Tx) => Promise<void>): Promise<void>;
+};
+
+export type JobContext<I> = Omit<WorkspaceJobContext<I>, 'begun'> & {
+  /** The person who began it, with the rights that they have now. */
+  viewer: Viewer;
 };
 
 /** One kind of job. `run` must be safe to run twice: a dead worker's job is delivered again. */
-export type JobDefinition<S extends z.ZodType = z.ZodType> = {
+type PersonJobDefinition<S extends z.ZodType> = {
   kind: QueueName;
   input: S;
+  forWorkspace?: undefined;
   run(context: JobContext<z.infer<S>>): Promise<Prisma.InputJsonValue | undefined>;
   /** Called once when the job ended badly for good, to put the subject's row right. */
   onEnd?(context: {
@@ -41,21 +55,51 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   }): Promise<void>;
 };
 
-export function defineJob<S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> {
+/**
+ * A job that the workspace owes, whatever became of the person who began it: it needs nobody's
+ * rights and gets no viewer.
+ */
+type WorkspaceJobDefinition<S extends z.ZodType> = {
+  kind: QueueName;
+  input: S;
+  forWorkspace: true;
+  run(context: WorkspaceJobContext<z.infer<S>>): Promise<Prisma.InputJsonValue | undefined>;
+  onEnd?(context: { subjectId: string }): Promise<void>;
+};
+
+export type JobDefinition<S extends z.ZodType = z.ZodType> =
+  | PersonJobDefinition<S>
+  | WorkspaceJobDefinition<S>;
+
+export function defineJob<S extends z.ZodType>(
+  definition: PersonJobDefinition<S>,
+): PersonJobDefinition<S> {
   return definition;
+}
+
+export function defineWorkspaceJob<S extends z.ZodType>(
+  definition: Omit<WorkspaceJobDefinition<S>, 'forWorkspace'>,
+): WorkspaceJobDefinition<S> {
+  return { ...definition, forWorkspace: true };
 }
 
 /** Creates the job that people see and wakes a worker, in the caller's transaction. */
 export async function startJob(
   tx: Tx,
-  viewer: Viewer,
+  begun: Begun,
   job: { kind: QueueName; subjectId: string; input: Prisma.InputJsonValue },
+  options: QueueOptions = {},
 ): Promise<{ id: string }> {
   const row = await tx.job.create({
-    data: { ...job, workspaceId: viewer.workspaceId, createdById: viewer.userId },
+    data: {
+      ...job,
+      workspaceId: begun.workspaceId,
+      createdById: begun.userId,
+      via: begun.via ?? 'session',
+    },
     select: { id: true },
   });
-  await enqueue(tx, job.kind, { jobId: row.id });
+  await enqueue(tx, job.kind, { jobId: row.id }, options);
   return row;
 }
 
@@ -70,12 +114,28 @@ export async function cancelJob(viewer: Viewer, jobId: string): Promise<void> {
     workspaceId: viewer.workspaceId,
     state: { in: ['queued', 'running'] },
   } satisfies Prisma.JobWhereInput;
-  const job = await db.job.findFirst({ where, select: { createdById: true } });
-  if (!job) throw new AppError('NOT_FOUND');
-  if (job.createdById !== viewer.userId && viewer.role !== 'admin') throw new AppError('FORBIDDEN');
-  const { count } = await db.job.updateMany({ where, data: { cancelRequestedAt: new Date() } });
-  if (count === 0) throw new AppError('NOT_FOUND');
-  await publish(db, `job:${jobId}`);
+  await db.$transaction(async (tx) => {
+    const job = await tx.job.findFirst({ where, select: { createdById: true, kind: true } });
+    if (!job) throw new AppError('NOT_FOUND');
+    if (job.createdById !== viewer.userId && viewer.role !== 'admin')
+      throw new AppError('FORBIDDEN');
+    // Locks the row: of two who ask at once, the second finds that it was asked already.
+    const { count } = await tx.job.updateMany({
+      where: { ...where, cancelRequestedAt: null },
+      data: { cancelRequestedAt: new Date() },
+    });
+    if (count === 0) {
+      if (await tx.job.findFirst({ where, select: { id: true } })) return;
+      throw new AppError('NOT_FOUND');
+    }
+    await recordAudit(tx, viewer, {
+      action: 'job.cancel_requested',
+      subjectType: 'job',
+      subjectId: jobId,
+      data: { kind: job.kind },
+    });
+    await publish(tx, `job:${jobId}`);
+  });
 }
 
 const jobSelect = {
@@ -132,12 +192,14 @@ export async function runJob(
   const finish = async (
     state: 'done' | 'failed' | 'cancelled',
     data: Prisma.JobUpdateManyMutationInput = {},
+    tx: Tx | typeof db = db,
   ) => {
-    await db.job.updateMany({
-      where: { id: jobId },
+    const { count } = await tx.job.updateMany({
+      where: { id: jobId, finishedAt: null },
       data: { ...data, state, finishedAt: new Date() },
     });
-    await publish(db, `job:${jobId}`);
+    if (count > 0) await publish(tx, `job:${jobId}`);
+    return count > 0;
   };
   let viewer: Viewer | null = null;
   try {
@@ -150,10 +212,9 @@ export async function runJob(
       },
       select: { id: true },
     });
-    viewer = await viewerForJob({ userId: job.createdById, workspaceId: job.workspaceId });
-    const result = await definition.run({
+    const begun = { userId: job.createdById, workspaceId: job.workspaceId, via: job.via };
+    const context = {
       jobId,
-      viewer,
       subjectId: job.subjectId,
       input: definition.input.parse(job.input),
       attempt: job.attempts + 1,
@@ -166,7 +227,17 @@ export async function runJob(
         });
         if (row?.cancelRequestedAt) throw new JobCancelled();
       },
-    });
+      conclude: (result: Prisma.InputJsonValue, write: (tx: Tx) => Promise<void>) =>
+        db.$transaction(async (tx) => {
+          if (await finish('done', { result }, tx)) await write(tx);
+        }),
+    };
+    let result: Prisma.InputJsonValue | undefined;
+    if (definition.forWorkspace) result = await definition.run({ ...context, begun });
+    else {
+      viewer = await viewerForJob(begun);
+      result = await definition.run({ ...context, viewer });
+    }
     await finish('done', result === undefined ? {} : { result });
   } catch (error) {
     if (delivery.signal.aborted) throw error;

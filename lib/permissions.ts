@@ -29,6 +29,14 @@ const lowestRole = {
   'model:read': 'writer',
   'model:ask': 'writer',
   'model:download': 'admin',
+  'record:read': 'admin',
+  'person:erase': 'admin',
+  'proof:read': 'writer',
+  'proof:create': 'admin',
+  'proof:vote': 'reviewer',
+  'token:create': 'writer',
+  'token:manage': 'admin',
+  'webhook:manage': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof lowestRole;

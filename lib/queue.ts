@@ -17,9 +17,14 @@ export const queueConcurrency = {
   'release.freeze': 1,
   'run.train': 1,
   'model.ask': 1,
+  'person.erase': 1,
+  'proof.answer': 1,
+  'webhook.deliver': 4,
 } as const;
 
 export type QueueName = keyof typeof queueConcurrency;
+/** Of the jobs of one group, how many at a time: a slow receiver leaves room for the others. */
+export const groupConcurrency: Partial<Record<QueueName, number>> = { 'webhook.deliver': 2 };
 export const queueNames = Object.keys(queueConcurrency) as QueueName[];
 
 const holder = globalThis as typeof globalThis & { apprenticeBoss?: Promise<PgBoss> };
@@ -33,6 +38,10 @@ async function createBoss(work: boolean): Promise<PgBoss> {
     application_name: work ? 'apprentice-worker' : 'apprentice-web',
     max: work ? 4 : 2,
     supervise: work,
+    // With a heartbeat of 15 s, a dead worker's job comes back within half a minute; the queue's own
+    // interval of a minute would make that two.
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 2,
     schedule: false,
     migrate: true,
     useListenNotify: work,
@@ -45,8 +54,8 @@ async function createBoss(work: boolean): Promise<PgBoss> {
       notify: true,
       heartbeatSeconds: 15,
       expireInSeconds: 23 * 60 * 60,
-      // A run survives any number of restarts; the others give up on what kills their worker.
-      retryLimit: name === 'run.train' ? 1_000 : 5,
+      // A run and a proof survive any number of restarts; the others give up on what kills their worker.
+      retryLimit: name === 'run.train' || name === 'proof.answer' ? 1_000 : 5,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,
@@ -64,10 +73,26 @@ export function queue(options: { work?: boolean } = {}): Promise<PgBoss> {
   return holder.apprenticeBoss;
 }
 
+export type QueueOptions = {
+  /** Not before this time; else at once. */
+  startAfter?: Date;
+  /** Of the jobs of a group, at most `groupConcurrency` run at a time. */
+  group?: string;
+};
+
 /** Puts a message on a queue in the caller's transaction: row and job commit together. */
-export async function enqueue(tx: Tx, name: QueueName, data: { jobId: string }): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  name: QueueName,
+  data: { jobId: string },
+  { startAfter, group }: QueueOptions = {},
+): Promise<void> {
   const boss = await queue();
-  await boss.send(name, data, { db: fromPrisma(tx) });
+  await boss.send(name, data, {
+    db: fromPrisma(tx),
+    ...(startAfter ? { startAfter } : {}),
+    ...(group ? { group: { id: group } } : {}),
+  });
 }
 
 /** Stops taking jobs, waits up to `timeout` ms for running ones, hands the rest back. */

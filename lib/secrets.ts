@@ -1,5 +1,7 @@
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 
 /** A token for a link: 32 random bytes, base64url. Only its hash is stored. */
 export function createToken(): string {
@@ -9,4 +11,46 @@ export function createToken(): string {
 /** SHA-256 in hex. */
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const SEALED_PREFIX = 'v1.';
+
+/** Where a sealed secret lies; it opens nowhere else. */
+export type SecretPlace = { table: string; id: string; column: string };
+
+const associated = ({ table, id, column }: SecretPlace) => Buffer.from(`${table}.${id}.${column}`);
+
+/** Throws UNAVAILABLE where the installation has no APP_ENCRYPTION_KEY. */
+function encryptionKey(): Buffer {
+  const key = env().APP_ENCRYPTION_KEY;
+  if (!key) throw new AppError('UNAVAILABLE', 'errors.noEncryptionKey');
+  return Buffer.from(key, 'base64');
+}
+
+/**
+ * Seals a secret for one column of one row: AES-256-GCM with a random nonce of 96 bits, the place
+ * as associated data. Answers `v1.` and base64url of nonce, tag and ciphertext.
+ */
+export function sealSecret(secret: string, place: SecretPlace): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, encryptionKey(), iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(associated(place));
+  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  return SEALED_PREFIX + Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
+}
+
+/** Opens what `sealSecret` made for the same place. Throws on anything that was changed or moved. */
+export function openSecret(sealed: string, place: SecretPlace): string {
+  if (!sealed.startsWith(SEALED_PREFIX)) throw new Error('not a sealed secret');
+  const bytes = Buffer.from(sealed.slice(SEALED_PREFIX.length), 'base64url');
+  const decipher = createDecipheriv(CIPHER, encryptionKey(), bytes.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(associated(place));
+  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  const text = [decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
+  return Buffer.concat(text).toString('utf8');
 }

@@ -6,6 +6,7 @@ import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Role } from '@/lib/permissions';
+import { sha256 } from '@/lib/secrets';
 import { sessionCookieName } from '@/lib/session-cookie';
 
 /** Who is signed in, whatever the workspace. */
@@ -115,9 +116,22 @@ function mint(viewer: {
   return viewer as unknown as Viewer;
 }
 
+/** The role that a person has in a workspace now; null for who is not in it. */
+async function findRole(member: { userId: string; workspaceId: string }): Promise<Role | null> {
+  const found = await db.member.findUnique({
+    where: { workspaceId_userId: member },
+    select: { role: true },
+  });
+  return found?.role ?? null;
+}
+
+/** What an address may name a workspace by; anything else names none. */
+const isSlug = (value: string) => /^[a-z0-9-]{1,64}$/.test(value);
+
 /** The viewer of a workspace by its slug. Throws UNAUTHENTICATED, or NOT_FOUND for a stranger. */
 export const requireViewer = cache(async (slug: string): Promise<Viewer> => {
-  const viewer = await findViewer(await requireSignedIn(), { slug });
+  const signedIn = await requireSignedIn();
+  const viewer = isSlug(slug) ? await findViewer(signedIn, { slug }) : null;
   if (!viewer) throw new AppError('NOT_FOUND');
   return viewer;
 });
@@ -148,17 +162,51 @@ export async function watchViewer(viewer: Viewer): Promise<() => Promise<Viewer>
 }
 
 /**
+ * The viewer whose access token a program shows, with the role of its owner now. Null for a token
+ * that is unknown, ended or taken back, and for an owner who is disabled or left the workspace.
+ */
+export async function findViewerByApiToken(
+  token: string,
+): Promise<{ viewer: Viewer; tokenId: string; scopes: string[] } | null> {
+  const found = await db.apiToken.findUnique({
+    where: { tokenHash: sha256(token), revokedAt: null, expiresAt: { gt: new Date() } },
+    select: {
+      id: true,
+      userId: true,
+      workspaceId: true,
+      scopes: true,
+      lastUsedAt: true,
+      user: { select: { disabledAt: true } },
+    },
+  });
+  if (!found || found.user.disabledAt) return null;
+  const { userId, workspaceId } = found;
+  const role = await findRole({ userId, workspaceId });
+  if (!role) return null;
+  if (!found.lastUsedAt || Date.now() - found.lastUsedAt.getTime() > 60_000) {
+    await db.apiToken.update({
+      where: { id: found.id },
+      data: { lastUsedAt: new Date() },
+      select: { id: true },
+    });
+  }
+  const viewer = mint({ userId, workspaceId, role, via: 'token' });
+  return { viewer, tokenId: found.id, scopes: found.scopes };
+}
+
+/**
  * A viewer for a job that goes on with what a person began, for seeds and for tests: reads the
  * person's present role, so that a job does no more than the person still may.
  */
-export async function viewerForJob(input: {
+export async function viewerForJob({
+  via = 'session',
+  ...member
+}: {
   userId: string;
   workspaceId: string;
+  via?: Viewer['via'];
 }): Promise<Viewer> {
-  const member = await db.member.findUnique({
-    where: { workspaceId_userId: { workspaceId: input.workspaceId, userId: input.userId } },
-    select: { role: true },
-  });
-  if (!member) throw new AppError('FORBIDDEN');
-  return mint({ ...input, role: member.role, via: 'session' });
+  const role = await findRole(member);
+  if (!role) throw new AppError('FORBIDDEN');
+  return mint({ ...member, role, via });
 }

@@ -5,6 +5,7 @@ import { db } from '@/lib/db';
 import { createFileKey, storeFile } from '@/lib/files';
 import { createImport } from '@/lib/imports/import-mutations';
 import type { Role } from '@/lib/permissions';
+import { createPlan } from '@/lib/proofs/plan-mutations';
 import {
   createApproved,
   createApprovedBrief,
@@ -13,8 +14,17 @@ import {
 } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
 import { runSettingsSchema } from '@/lib/training/run-schema';
-import { createMember, createSession, createUser, createWorkspace } from '@/tests/factories';
+import { sendTestEvent } from '@/lib/webhooks/delivery-mutations';
+import { createWebhook } from '@/lib/webhooks/webhook-mutations';
+import {
+  createMember,
+  createSession,
+  createTestToken,
+  createUser,
+  createWorkspace,
+} from '@/tests/factories';
 import { createDataset, createExample } from '@/tests/factories-examples';
+import { createOpenProof, plan } from '@/tests/factories-proofs';
 
 export type Person = {
   id: string;
@@ -22,6 +32,8 @@ export type Person = {
   name: string;
   viewer: Viewer;
   token: string;
+  /** An access token with every scope. */
+  apiToken: string;
   sessionId: string;
 };
 
@@ -41,7 +53,11 @@ export async function createScene(name: string) {
   const workspace = await createWorkspace({ name });
   const person = async (role: Role): Promise<Person> => {
     const member = await createMember(workspace, role);
-    return { ...member, ...(await createSession(member)) };
+    return {
+      ...member,
+      ...(await createSession(member)),
+      apiToken: (await createTestToken(member.viewer)).token,
+    };
   };
   const [writer, reviewer, admin] = await Promise.all([
     person('writer'),
@@ -125,6 +141,8 @@ export async function createScene(name: string) {
     });
     return { id, version };
   };
+  const approved = () =>
+    createApproved(writer.viewer, reviewer.viewer, datasetId, { prompt: questionOf(40) });
   const finding = async (state: 'open' | 'dismissed') => {
     const { id, revisionId } = await example();
     const row = await db.finding.create({
@@ -171,6 +189,24 @@ export async function createScene(name: string) {
     });
     return id;
   };
+  const addWebhook = () =>
+    createWebhook(admin.viewer, {
+      url: `https://hooks.shop.example/${randomUUID().slice(0, 13)}`,
+      events: ['run.finished'],
+    });
+  /** One that is on: there may be only so many. */
+  const webhook = async () => {
+    const where = { workspaceId: workspace.id, off: null };
+    if ((await db.webhook.count({ where })) === 0) await addWebhook();
+    const { id, version } = await db.webhook.findFirstOrThrow({ where });
+    return { webhookId: id, version };
+  };
+  let plans = 0;
+  /** Other numbers than any plan before. */
+  const numbers = () => {
+    plans += 1;
+    return { marginOf100: plans % 50, barOf100: 40 + Math.floor(plans / 50) };
+  };
   return {
     workspace,
     datasetId,
@@ -185,11 +221,39 @@ export async function createScene(name: string) {
     run,
     example,
     retired,
+    approved,
     finding,
     upload,
     job,
     dataset: async () => {
       const { id } = await createDataset(admin.viewer, { rules: [] });
+      return id;
+    },
+    /** A plan of its own. */
+    plan: async () => (await createPlan(admin.viewer, plan(releaseId, numbers()))).id,
+    /** A proof that is open for votes. */
+    proof: () =>
+      createOpenProof(
+        {
+          workspace,
+          admin: admin.viewer,
+          reviewer: reviewer.viewer,
+          writer: writer.viewer,
+        },
+        { datasetId, briefId, releaseId, modelId },
+        { ...numbers(), votesPerPrompt: 9 },
+      ),
+    webhook,
+    addWebhook,
+    /** A message that waits to be sent. */
+    delivery: async () => {
+      const { webhookId } = await webhook();
+      await sendTestEvent(admin.viewer, webhookId);
+      const { id } = await db.webhookDelivery.findFirstOrThrow({
+        where: { webhookId },
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      });
       return id;
     },
     member: async () => (await createMember(workspace, 'writer')).id,

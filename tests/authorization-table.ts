@@ -2,85 +2,37 @@
 // tests/authorization.db.test.ts fails when either has no row, or a row has neither.
 import { createLink } from '@/lib/accounts/link-mutations';
 import { db } from '@/lib/db';
-import type { ErrorCode } from '@/lib/errors';
-import type { Role } from '@/lib/permissions';
+import { findPerson } from '@/lib/lineage/person-queries';
+import { can } from '@/lib/permissions';
+import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { closeProof } from '@/lib/proofs/proof-mutations';
 import { createInvitation } from '@/lib/workspaces/invitation-mutations';
+import { operationRows } from '@/tests/authorization-operations';
+import {
+  action,
+  briefContent,
+  content,
+  importOf,
+  inDataset,
+  inImport,
+  mapping,
+  move,
+  newPassword,
+  ofJob,
+  ofRelease,
+  type Row,
+  route,
+  seen,
+  workingCopy,
+} from '@/tests/authorization-rows';
 import type { Person, Scene } from '@/tests/authorization-scene';
-import { testPassword } from '@/tests/factories';
+import { createTestToken, createWorkspace, testPassword } from '@/tests/factories';
 
-/** What is sent; an action takes `body` as its input. */
-export type Call = {
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  body?: unknown;
-  /** A body that is no JSON. */
-  raw?: string;
-};
-
-export type Row = {
-  /** `signInAction`, or `GET /api/session`. */
-  id: string;
-  lowest: Role | 'signed in' | 'public';
-  /** A valid call on a fresh subject. */
-  call: (scene: Scene, caller: Person) => Promise<Call> | Call;
-  /** What a caller with the right gets, where success needs what a test does not have. */
-  expected?: ErrorCode;
-  /** Why a call that may pass is tried in another test instead. */
-  elsewhere?: string;
-  /** The answer to ids that are not the caller's own, where it is not NOT_FOUND: nothing is found. */
-  foreign?: 'empty';
-};
-
-type Input = (scene: Scene, caller: Person) => unknown;
-type Options = Pick<Row, 'expected' | 'foreign' | 'elsewhere'>;
-
-const action = (id: string, lowest: Row['lowest'], input: Input, options: Options = {}): Row => ({
-  id,
-  lowest,
-  call: async (scene, caller) => ({ body: await input(scene, caller) }),
-  ...options,
-});
-const route = (
-  id: string,
-  lowest: Row['lowest'],
-  call: Row['call'] = () => ({}),
-  options: Options = {},
-): Row => ({ id, lowest, call, ...options });
-
-const content = { messages: [{ role: 'user', content: 'Where is it?' }], reply: 'On its way.' };
-const newPassword = 'copper lantern 92 river';
-const briefContent = {
-  task: 'Answer mails',
-  systemPrompt: 'You answer mails.',
-  guidelines: 'Be kind.',
-  slots: [],
-  rules: [],
-};
-const mapping = {
-  prompt: 0,
-  reply: 1,
-  system: null,
-  topic: null,
-  group: null,
-  author: null,
-  tags: [],
-};
-
-const move = async (scene: Scene, status?: 'in_review') => {
-  const { id, version } = await scene.example(status);
-  return { id, version };
-};
-const importOf = async (scene: Scene, caller: Person) => ({
-  importId: await scene.upload(caller),
-  version: 1,
-});
 const invitation = (scene: Scene, email: string) =>
   createInvitation(scene.admin.viewer, { email, role: 'writer' });
-const seen = async (scene: Scene) => {
-  const { id, version, revisionId } = await scene.example('in_review');
-  return { decisionId: scene.newId(), exampleId: id, revisionId, version };
-};
+/** Who is shown a ballot for the call: the caller, or for one who may not vote somebody who may. */
+const voterOf = (scene: Scene, caller: Person) =>
+  can(caller.viewer.role, 'proof:vote') ? caller.viewer : scene.reviewer.viewer;
 
 const actions: Row[] = [
   // accounts
@@ -123,6 +75,10 @@ const actions: Row[] = [
   ),
   action('createWorkspaceAction', 'signed in', () => ({ name: 'Second shop' })),
   action('renameWorkspaceAction', 'admin', () => ({ name: 'Other name' })),
+  action('removeSampleAction', 'admin', async () => {
+    await createWorkspace({ isSample: true });
+    return {};
+  }),
   action('createInvitationAction', 'admin', (scene) => ({
     email: `${scene.newName()}@shop.example`,
     role: 'writer',
@@ -147,6 +103,14 @@ const actions: Row[] = [
     role: 'reviewer',
   })),
   action('removeMemberAction', 'admin', async (scene) => ({ userId: await scene.member() })),
+  action('createApiTokenAction', 'writer', () => ({
+    name: 'Nightly import',
+    scopes: ['examples:read'],
+    days: 1,
+  })),
+  action('revokeApiTokenAction', 'writer', async (_, caller) => ({
+    tokenId: (await createTestToken(caller.viewer)).id,
+  })),
   action('leaveWorkspaceAction', 'writer', () => ({})),
   action('disableAccountAction', 'admin', async (scene) => ({ userId: await scene.member() })),
   action('enableAccountAction', 'admin', async (scene) => {
@@ -217,6 +181,10 @@ const actions: Row[] = [
   action('undoBulkAction', 'writer', async (scene, caller) => ({
     jobId: await scene.job(caller, { kind: 'example.bulk', state: 'done' }),
   })),
+  // reviews
+  action('withdrawApprovalAction', 'reviewer', async (scene) => ({
+    exampleId: (await scene.approved()).id,
+  })),
   // imports
   action('changeImportReadingAction', 'writer', async (scene, caller) => ({
     ...(await importOf(scene, caller)),
@@ -253,29 +221,84 @@ const actions: Row[] = [
     { foreign: 'empty' },
   ),
   action('askModelAction', 'writer', (scene) => ({ modelId: scene.modelId, prompt: 'Hello' })),
+  // proofs
   action(
-    'findAnswersAction',
+    'openModelAnswersAction',
     'writer',
-    (scene) => ({ modelId: scene.modelId, known: false, from: 0 }),
+    (scene) => ({ modelId: scene.modelId, known: false, from: 0, endVoting: true }),
     { foreign: 'empty' },
   ),
+  // lineage
+  action('findPersonAction', 'admin', () => ({ text: 'Nobody at all' })),
+  action('findLineAction', 'admin', () => ({ line: '0'.repeat(64) })),
+  action('erasePersonAction', 'admin', async (scene) => {
+    const text = `customer ${scene.newName()}`;
+    const { id } = await scene.example();
+    await db.example.update({ where: { id }, data: { groupKey: text } });
+    const { counts } = await findPerson(scene.admin.viewer, { text });
+    return { text, counts };
+  }),
+  action('createPlanAction', 'admin', (scene) => ({
+    releaseId: scene.releaseId,
+    measure: 'blind_votes',
+    barOf100: 60,
+    marginOf100: 0,
+    votesPerPrompt: 1,
+    opponent: null,
+  })),
+  action('createProofAction', 'admin', async (scene) => ({
+    modelId: scene.modelId,
+    planId: await scene.plan(),
+  })),
+  action('closeProofAction', 'admin', async (scene) => ({ proofId: await scene.proof() })),
+  action('takeBallotAction', 'reviewer', async (scene) => ({ proofId: await scene.proof() })),
+  action('castVoteAction', 'reviewer', async (scene, caller) => {
+    const proofId = await scene.proof();
+    const next = await takeBallot(voterOf(scene, caller), proofId);
+    if (next.kind !== 'ballot') throw new Error('nothing to vote on');
+    return { proofId, ballot: next.ballot, choice: 'a' };
+  }),
+  action('undoVoteAction', 'reviewer', async (scene, caller) => {
+    const proofId = await scene.proof();
+    const voter = voterOf(scene, caller);
+    const next = await takeBallot(voter, proofId);
+    if (next.kind !== 'ballot') throw new Error('nothing to vote on');
+    await castVote(voter, {
+      proofId,
+      ballot: next.ballot,
+      choice: 'a',
+      guess: null,
+      reason: '',
+    });
+    return { proofId };
+  }),
+  action('openProofAnswersAction', 'writer', async (scene) => ({ proofId: await scene.proof() })),
+  // webhooks
+  action('createWebhookAction', 'admin', (scene) => ({
+    url: `https://hooks.shop.example/${scene.newName()}`,
+    events: ['example.approved'],
+  })),
+  action('changeWebhookEventsAction', 'admin', async (scene) => ({
+    ...(await scene.webhook()),
+    events: ['run.failed'],
+  })),
+  action('switchWebhookAction', 'admin', async (scene) => ({
+    ...(await scene.webhook()),
+    on: false,
+  })),
+  action('rotateWebhookSecretAction', 'admin', async (scene) => ({
+    webhookId: (await scene.webhook()).webhookId,
+  })),
+  action('removeWebhookAction', 'admin', async (scene) => ({
+    webhookId: (await scene.addWebhook()).id,
+  })),
+  action('sendTestEventAction', 'admin', async (scene) => ({
+    webhookId: (await scene.webhook()).webhookId,
+  })),
+  action('resendDeliveryAction', 'admin', async (scene) => ({
+    deliveryId: await scene.delivery(),
+  })),
 ];
-
-const inDataset = (scene: Scene) => ({ params: { datasetId: scene.datasetId } });
-const ofRelease = (scene: Scene) => ({
-  params: { id: scene.releaseId },
-  query: { format: 'openai-chat', split: 'train' },
-});
-const ofJob = async (scene: Scene, caller: Person) => ({
-  params: { jobId: await scene.job(caller) },
-});
-const inImport = async (scene: Scene, caller: Person) => ({
-  params: { datasetId: scene.datasetId, importId: await scene.upload(caller) },
-});
-const workingCopy = async (scene: Scene) => {
-  const { id, revisionId } = await scene.example();
-  return { params: { id }, body: { baseRevisionId: revisionId, version: 0, content } };
-};
 
 const routes: Row[] = [
   route('GET /api/auth/[...nextauth]', 'public', undefined, {
@@ -287,6 +310,7 @@ const routes: Row[] = [
   // 503: no worker runs.
   route('GET /api/health', 'public', undefined, { expected: 'UNAVAILABLE' }),
   route('GET /api/session', 'signed in'),
+  route('GET /api/openapi.json', 'public'),
   route('GET /api/w/[workspace]/jobs/[jobId]', 'writer', ofJob),
   route('POST /api/w/[workspace]/jobs/[jobId]/cancel', 'writer', ofJob),
   route('GET /api/w/[workspace]/jobs/[jobId]/events', 'writer', ofJob),
@@ -358,6 +382,7 @@ const routes: Row[] = [
       query: { mapping: JSON.stringify(mapping) },
     }),
   ),
+  route('GET /api/w/[workspace]/record', 'admin', () => ({ query: { format: 'csv' } })),
   route('GET /api/releases/[id]/export', 'admin', ofRelease),
   route('HEAD /api/releases/[id]/export', 'admin', ofRelease),
   route('GET /api/releases/[id]/export/manifest', 'admin', ofRelease),
@@ -380,7 +405,12 @@ const routes: Row[] = [
   route('GET /api/runs/[id]/events', 'writer', async (scene) => ({
     params: { id: await scene.run() },
   })),
+  route('GET /api/proofs/[id]/report', 'writer', async (scene) => {
+    const id = await scene.proof();
+    await closeProof(scene.admin.viewer, id);
+    return { params: { id } };
+  }),
   route('GET /api/models/[id]/adapter', 'admin', (scene) => ({ params: { id: scene.modelId } })),
 ];
 
-export const authorizationTable: readonly Row[] = [...actions, ...routes];
+export const authorizationTable: readonly Row[] = [...actions, ...operationRows, ...routes];

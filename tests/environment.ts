@@ -9,6 +9,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'apprentice-test-'));
 const { privateKey } = generateKeyPairSync('ed25519');
 
 Object.assign(process.env, {
+  // The environment is read as a whole; without a database of its own a test connects to none.
+  DATABASE_URL: 'postgresql://127.0.0.1/none',
   DATA_DIR: dataDir,
   APP_URL: 'http://127.0.0.1:3000',
   NEXTAUTH_URL: 'http://127.0.0.1:3000',

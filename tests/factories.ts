@@ -6,6 +6,8 @@ import { db } from '@/lib/db';
 import type { Role } from '@/lib/permissions';
 import { type SignedIn, type Viewer, viewerForJob } from '@/lib/session';
 import { sessionMaxAgeSeconds } from '@/lib/session-cookie';
+import { createApiToken } from '@/lib/tokens/token-mutations';
+import { type TokenScope, tokenScopes } from '@/lib/tokens/token-schema';
 
 export const testPassword = 'tulip harbour 41';
 let passwordHash: Promise<string> | undefined;
@@ -62,6 +64,14 @@ export async function createMember(
 /** The viewer of a member, with the role that they have now. */
 export function viewerFor(user: { id: string }, workspace: { id: string }): Promise<Viewer> {
   return viewerForJob({ userId: user.id, workspaceId: workspace.id });
+}
+
+/** An access token of a member; with every scope where none is named. */
+export function createTestToken(
+  viewer: Viewer,
+  scopes: readonly TokenScope[] = tokenScopes,
+): Promise<{ id: string; token: string }> {
+  return createApiToken(viewer, { name: 'Test', scopes: [...scopes], days: 1 });
 }
 
 /** An open session of a person: its row, its cookie's value, and what pages know of it. */

@@ -7,7 +7,13 @@ import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folders = ['app', 'bench', 'bin', 'components', 'e2e', 'i18n', 'lib', 'prisma', 'tests'];
-const rootFiles = ['instrumentation.ts', 'next.config.ts', 'proxy.ts', 'prisma.config.ts'];
+const rootFiles = [
+  'instrumentation.ts',
+  'instrumentation-client.ts',
+  'next.config.ts',
+  'proxy.ts',
+  'prisma.config.ts',
+];
 
 type Import = { target: string; typeOnly: boolean };
 type Source = { path: string; text: string; code: string; imports: Import[] };
@@ -75,14 +81,17 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
   jobs: { by: 'all', because: 'one look of progress for every long job' },
   checks: { by: ['examples', 'reviews'], because: 'findings look the same where texts are' },
   frame: {
-    by: ['accounts', 'examples', 'reviews'],
+    by: ['accounts', 'examples', 'reviews', 'workspaces'],
     because: 'the banner, the links of the pages and the cookie of views belong to the frame',
   },
   accounts: {
-    by: ['examples', 'reviews', 'workspaces'],
+    by: ['examples', 'lineage', 'reviews', 'tokens', 'webhooks', 'workspaces'],
     because: 'forms of people share fields; an open page signs in again without losing work',
   },
-  briefs: { by: ['reviews'], because: 'reviewers judge with the guidelines beside the text' },
+  briefs: {
+    by: ['reviews', 'proofs'],
+    because: 'reviewers judge with the guidelines beside the text',
+  },
   training: { by: ['releases'], because: 'a release shows the state of its runs' },
 };
 
@@ -175,8 +184,8 @@ describe('domains', () => {
 
   test('a domain changes its own and earlier domains, never later ones', () => {
     const order = (
-      'accounts workspaces datasets examples imports checks reviews releases ' +
-      'exports training models proofs'
+      'accounts workspaces tokens webhooks datasets examples imports checks reviews releases ' +
+      'exports training models proofs lineage api'
     ).split(' ');
     // Every change is recorded, so everyone may write the record.
     const anyone = ['audit'];

@@ -82,6 +82,11 @@ export function startApp(
     signal(signal) {
       child.kill(signal);
     },
+    /** Goes away like a terminal that is closed: nobody reads what the start says any more. */
+    stopListening() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     /** Stops in order, as Ctrl-C does. */
     async stop() {
       child.kill('SIGTERM');

@@ -1,8 +1,11 @@
-// `npm run test:mutants [words]`: takes away, one at a time, each guarantee of the database and each
-// check behind "nothing unverified is ever trained on", and demands that a test then fails.
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// `npm run test:mutants [-- words] [--part 2/8]`: takes away, one at a time, each guarantee of the
+// database and each check behind "nothing unverified is ever trained on", and demands that a test then
+// fails. Words choose mutants by name; a part is every eighth of them, from the second on. What was
+// noticed is kept for the commit, so that a run that was stopped goes on where it was; --again forgets.
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { projectNode } from '../bin/start/node.mjs';
 import { root } from '../bin/start/paths.mjs';
 
@@ -27,7 +30,15 @@ const trigger = (/** @type {string} */ table, /** @type {string} */ name) => ({
   sql: `DROP TRIGGER "${name}" ON "${table}"`,
   tests: guarantees,
 });
-const immutable = ['Revision', 'Review', 'ReleaseItem', 'ReleaseExclusion', 'Export', 'AuditEvent'];
+const immutable = [
+  'Revision',
+  'Review',
+  'ReleaseItem',
+  'ReleaseExclusion',
+  'Export',
+  'AuditEvent',
+  'AuditSeal',
+];
 
 /** @type {Mutant[]} */
 const ofDatabase = [
@@ -65,6 +76,12 @@ const ofDatabase = [
   trigger('Release', 'Release_no_delete'),
   trigger('ReleaseItem', 'ReleaseItem_guard'),
   trigger('Member', 'Member_last_admin'),
+  { ...trigger('AuditSeal', 'AuditSeal_guard'), tests: ['lib/audit/record.db.test.ts'] },
+  {
+    name: 'database: rights on ErasedItem',
+    sql: 'GRANT UPDATE, DELETE, TRUNCATE ON "ErasedItem" TO apprentice_app',
+    tests: ['lib/lineage/lineage.db.test.ts'],
+  },
   ...immutable.flatMap((table) => [
     trigger(table, `${table}_immutable`),
     trigger(table, `${table}_no_truncate`),
@@ -245,13 +262,49 @@ function survives({ sql, change, tests }) {
       },
     },
   );
-  return new Promise((done) => child.once('exit', (code) => done(code === 0)));
+  return new Promise((done, fail) =>
+    child.once('exit', (code, signal) => {
+      // Tests that somebody ended have noticed nothing.
+      if (signal || code === null || code > 1) fail(new Error(`Ended by ${signal ?? code}.`));
+      else done(code === 0);
+    }),
+  );
 }
 
-const words = process.argv.slice(2);
-const mutants = [...ofDatabase, ...ofCode].filter(
-  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+const { values: options, positionals: words } = parseArgs({
+  options: {
+    part: { type: 'string', default: '1/1' },
+    again: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const [, part, parts] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(options.part) ?? [];
+if (!part || !parts)
+  throw new Error(`--part is a number of a number, like 2/8, not ${options.part}`);
+
+/** @param {string[]} args */
+const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim();
+
+/** Where the noticed ones of this commit are kept; with uncommitted changes nothing is. */
+const record = git('status', '--porcelain')
+  ? undefined
+  : join(root, 'test-results/mutants', `${git('rev-parse', 'HEAD') || 'no-commit'}.txt`);
+if (record && options.again) rmSync(record, { force: true });
+const before = new Set(
+  record && existsSync(record) ? readFileSync(record, 'utf8').split('\n').filter(Boolean) : [],
 );
+
+/** @param {string} name */
+function keep(name) {
+  if (!record) return;
+  mkdirSync(dirname(record), { recursive: true });
+  appendFileSync(record, `${name}\n`);
+}
+
+const chosen = [...ofDatabase, ...ofCode]
+  .filter((_, at) => at % Number(parts) === Number(part) - 1)
+  .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const mutants = chosen.filter(({ name }) => !before.has(name));
 for (const { change } of mutants)
   if (change && readFileSync(join(root, change.file), 'utf8').split(change.from).length < 2)
     throw new Error(`${change.file} no longer holds: ${change.from}`);
@@ -261,6 +314,7 @@ const files = [
   ...new Set(mutants.flatMap(({ tests }) => tests.filter((name) => name.endsWith('.ts')))),
 ];
 if (
+  mutants.length > 0 &&
   !(await survives({ name: 'nothing', tests: files.filter((name) => !name.startsWith('tests/')) }))
 ) {
   console.error('The tests fail although nothing was taken away.');
@@ -275,10 +329,13 @@ const work = async () => {
     const start = Date.now();
     const survived = await survives(mutant);
     if (survived) unnoticed.push(mutant.name);
+    else keep(mutant.name);
     const seconds = ((Date.now() - start) / 1000).toFixed(0);
     console.log(`${survived ? 'UNNOTICED' : 'noticed  '}  ${mutant.name}  (${seconds} s)`);
   }
 };
 await Promise.all([work(), work()]);
-console.log(`${mutants.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed`);
+const earlier = chosen.length - mutants.length;
+const of = earlier > 0 ? ` (${earlier} of them earlier)` : '';
+console.log(`${chosen.length - unnoticed.length} noticed${of}, ${unnoticed.length} unnoticed`);
 process.exitCode = unnoticed.length > 0 ? 1 : 0;

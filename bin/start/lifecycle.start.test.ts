@@ -76,6 +76,18 @@ test('a first start serves, keeps its secrets to itself and stops in order withi
   expect(existsSync(join(dataDir, 'start.json'))).toBe(false);
 });
 
+test('stops in order although nobody reads what it says any more', async () => {
+  const app = await ready(begin());
+  const { children } = lock();
+  app.stopListening();
+  app.signal('SIGTERM');
+  await waitUntil(
+    () => !['web', 'worker', 'postgres'].some((name) => isAlive(children[name])),
+    8000,
+  );
+  expect(await app.ended).toBe(0);
+});
+
 test('a second start with nothing changed serves within 10 s', async () => {
   const began = Date.now();
   await ready(begin());

@@ -48,16 +48,16 @@ async function counted(file, read, start) {
   return { ...counts, failed: counts.failed + unnamed };
 }
 
-/** @param {'unit' | 'database' | 'start'} project */
+/** @param {string} name @param {('unit' | 'database' | 'faults' | 'training' | 'start')[]} projects */
 const vitest =
-  (project) =>
+  (name, projects = [name]) =>
   (/** @type {{ long: boolean }} */ { long }) =>
-    counted(`${project}.json`, vitestCounts, (report) =>
+    counted(`${name}.json`, vitestCounts, (report) =>
       runPackage(
         'vitest/vitest.mjs',
         [
           'run',
-          `--project=${project}`,
+          ...projects.map((project) => `--project=${project}`),
           '--reporter=default',
           '--reporter=json',
           `--outputFile=${report}`,
@@ -79,6 +79,18 @@ async function types() {
     (await runPackage('next/dist/bin/next', ['typegen'])) ||
     (await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit']));
   return code === 0 ? passed : failed;
+}
+
+/**
+ * Kills, crowds and histories; in the long form also the kills of a real run, which need the
+ * trainer and a quarter of an hour.
+ * @param {{ long: boolean }} options
+ */
+async function faults(options) {
+  if (!options.long) return vitest('faults')(options);
+  const { problem } = await prepareTestTrainer();
+  if (problem) console.log(problem);
+  return vitest('faults', ['faults', 'training'])(options);
 }
 
 async function trainer() {
@@ -133,6 +145,7 @@ export const parts = [
   { name: 'unit', quick: true, run: vitest('unit') },
   { name: 'database', quick: true, run: vitest('database') },
   { name: 'start', quick: false, run: onBuiltApp(vitest('start')) },
+  { name: 'faults', quick: false, run: onBuiltApp(faults) },
   { name: 'trainer', quick: false, run: trainer },
   { name: 'journeys', quick: false, run: onBuiltApp(journeys) },
 ];

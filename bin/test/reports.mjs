@@ -2,6 +2,19 @@ import { readFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts */
 
+/**
+ * What the closing line says. A skipped test proves nothing, so it counts as failed.
+ * @param {Counts[]} parts
+ */
+export function totalOf(parts) {
+  const sum = (/** @type {(counts: Counts) => number} */ count) =>
+    parts.reduce((total, counts) => total + count(counts), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed, skipped }) => failed + skipped.length),
+  };
+}
+
 /** @param {string} file @returns {Counts} */
 export function vitestCounts(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));

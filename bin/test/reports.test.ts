@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { playwrightCounts, pytestCounts, vitestCounts } from './reports.mjs';
+import { playwrightCounts, pytestCounts, totalOf, vitestCounts } from './reports.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'apprentice-reports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,4 +47,12 @@ test('Playwright: a test that needed a second try has not passed', () => {
     ],
   });
   expect(playwrightCounts(file)).toEqual({ passed: 3, failed: 2, skipped: ['Writers can write'] });
+});
+
+test('a skipped test counts as failed, in its part and in the whole', () => {
+  const unit = { passed: 3, failed: 1, skipped: ['is skipped', 'is todo'] };
+  const trainer = { passed: 2, failed: 0, skipped: [] };
+  expect(totalOf([unit])).toEqual({ passed: 3, failed: 3 });
+  expect(totalOf([unit, trainer])).toEqual({ passed: 5, failed: 3 });
+  expect(totalOf([])).toEqual({ passed: 0, failed: 0 });
 });

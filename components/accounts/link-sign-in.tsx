@@ -2,25 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { signInWithLinkAction } from '@/lib/accounts/account-actions';
-import { Button } from '../ui/button';
-import { FormErrorSummary } from '../ui/form-error-summary';
-import { leaveFor, useSubmit } from './use-submit';
+import { TokenButton } from './token-button';
 
-/** Uses a link of the terminal up. A button, because opening a page must not use up anything. */
+/** Uses a link of the terminal up. */
 export function LinkSignIn({ token }: { token: string }) {
   const t = useTranslations('accounts.link');
-  const { submit, pending, formError } = useSubmit(signInWithLinkAction, leaveFor);
-  return (
-    <div className="flex flex-col gap-4">
-      <FormErrorSummary errors={{}} formError={formError} />
-      <Button
-        variant="primary"
-        size="large"
-        pending={pending}
-        onClick={() => void submit({ token })}
-      >
-        {t('submit')}
-      </Button>
-    </div>
-  );
+  return <TokenButton token={token} action={signInWithLinkAction} label={t('submit')} />;
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { signInAction } from '@/lib/accounts/account-actions';
 import { Button } from '../ui/button';
-import { FormErrorSummary } from '../ui/form-error-summary';
+import { Form } from '../ui/form';
 import { EmailField } from './email-field';
 import { PasswordField } from './password-field';
 import { formValues, leaveFor, useSubmit } from './use-submit';
@@ -24,15 +24,12 @@ export function SignInForm({ next, submitLabel, onSignedIn }: SignInFormProps) {
     onSignedIn ?? leaveFor,
   );
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit({ ...formValues(event.currentTarget, 'email', 'password'), next });
+    <Form
+      formError={formError}
+      onSubmit={(form) => {
+        void submit({ ...formValues(form, 'email', 'password'), next });
       }}
     >
-      <FormErrorSummary errors={{}} formError={formError} />
       <EmailField error={fieldErrors.email} />
       <PasswordField
         name="password"
@@ -43,6 +40,6 @@ export function SignInForm({ next, submitLabel, onSignedIn }: SignInFormProps) {
       <Button type="submit" variant="primary" size="large" pending={pending}>
         {submitLabel ?? t('signIn.submit')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -4,7 +4,7 @@ import { Feather, KeyRound, ListChecks } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { stepInAction } from '@/lib/accounts/account-actions';
 import { type Role, roles } from '@/lib/permissions';
-import { buttonClass } from '../ui/button';
+import { buttonClass } from '../ui/button-class';
 import { cn } from '../ui/cn';
 import { FormErrorSummary } from '../ui/form-error-summary';
 import { leaveFor, useSubmit } from './use-submit';

@@ -7,8 +7,7 @@ import { useToast } from '../ui/toast';
 
 /**
  * Runs an action from a menu or a select: says what was done (`done`, or what it returns), or why
- * not. Resolves to whether it
- * was done.
+ * not. Resolves to whether it was done.
  */
 export function useAct(): {
   pending: boolean;

@@ -29,7 +29,7 @@ export function BriefVersions({ versions, href }: BriefVersionsProps) {
             <TableCell header>
               <Link
                 href={`${href}/${row.version}`}
-                className="text-accent-ink underline underline-offset-3"
+                className="font-medium text-accent-ink hover:underline"
               >
                 {t('diffTitle', { version: row.version })}
               </Link>

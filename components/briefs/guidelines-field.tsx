@@ -51,7 +51,7 @@ export function GuidelinesField({ value, error, onChange }: GuidelinesFieldProps
           aria-label={t('fields.preview')}
           className={cn('flex min-w-0 flex-col gap-1.5', side === 'write' && 'max-lg:hidden')}
         >
-          <h3 className="text-13 font-medium">{t('fields.preview')}</h3>
+          <h2 className="text-13 font-medium">{t('fields.preview')}</h2>
           <div className="min-h-64 flex-1 rounded-control bg-sunken px-4 py-3">
             {settled.trim() === '' ? (
               <p className="text-14 text-ink-3">{t('fields.previewEmpty')}</p>

@@ -21,6 +21,7 @@ export function ViewOptions<TData extends RowData>(props: ViewOptionsProps<TData
   const columns = table.getAllLeafColumns().filter((column) => !column.columnDef.meta?.isFixed);
   return (
     <Popover
+      label={labels.button}
       align="end"
       className="w-64"
       trigger={

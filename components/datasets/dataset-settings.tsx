@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { archiveDatasetAction, renameDatasetAction } from '@/lib/datasets/dataset-actions';
+import { renameDatasetAction } from '@/lib/datasets/dataset-actions';
 import type { DatasetView } from '@/lib/datasets/dataset-queries';
 import { MAX_NAME_LENGTH } from '@/lib/datasets/dataset-schema';
 import type { ResultError } from '@/lib/result';
@@ -14,6 +14,7 @@ import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Section } from '../ui/section';
 import { useToast } from '../ui/toast';
+import { useArchive } from './use-archive';
 import { useDatasetErrors } from './use-dataset-error';
 
 export interface DatasetSettingsProps {
@@ -81,22 +82,9 @@ function RenameForm({ workspace, dataset }: DatasetSettingsProps) {
   );
 }
 
-function useArchive({ workspace, dataset }: DatasetSettingsProps) {
-  const t = useTranslations('datasets.settings');
-  const router = useRouter();
-  const toast = useToast();
-  return async (archived: boolean) => {
-    const { id, version } = dataset;
-    const result = await archiveDatasetAction({ workspace, datasetId: id, version, archived });
-    if (result.ok) toast.show({ title: archived ? t('archived') : t('restored') });
-    else toast.show({ title: result.error.message, tone: 'negative' });
-    router.refresh();
-  };
-}
-
 function ArchiveBox(props: DatasetSettingsProps) {
   const t = useTranslations('datasets.settings');
-  const archive = useArchive(props);
+  const archive = useArchive(props.workspace);
   return (
     <Section title={t('archiveTitle')} description={t('archiveDescription')}>
       <div>
@@ -105,7 +93,7 @@ function ArchiveBox(props: DatasetSettingsProps) {
           title={t('archiveConfirmTitle', { name: props.dataset.name })}
           effect={t('archiveEffect', { count: props.examples })}
           confirmLabel={t('archive')}
-          onConfirm={() => archive(true)}
+          onConfirm={() => archive(props.dataset, true)}
         />
       </div>
     </Section>
@@ -115,12 +103,12 @@ function ArchiveBox(props: DatasetSettingsProps) {
 function RestoreBox(props: DatasetSettingsProps) {
   const t = useTranslations('datasets.settings');
   const format = useFormatter();
-  const archive = useArchive(props);
+  const archive = useArchive(props.workspace);
   const { archivedAt } = props.dataset;
   return (
     <Callout
       title={t('restoreTitle')}
-      action={<Button onClick={() => void archive(false)}>{t('restore')}</Button>}
+      action={<Button onClick={() => void archive(props.dataset, false)}>{t('restore')}</Button>}
     >
       {archivedAt
         ? t('restoreDescription', { date: format.dateTime(archivedAt, { dateStyle: 'long' }) })

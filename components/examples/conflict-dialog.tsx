@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Message } from '@/lib/examples/content';
 import type { ConflictData } from '@/lib/examples/example-conflict';
-import { diffWords } from '@/lib/examples/word-diff';
+import { diffTexts } from '@/lib/text-diff';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { DiffText } from '../ui/diff';
@@ -151,7 +151,7 @@ function ConflictView(props: { commit: Commit; conflict: ConflictData; onLater: 
           {parts.map((part) => (
             <section key={part.key}>
               <h3 className="mb-1 text-12 font-medium text-ink-3">{part.label}</h3>
-              <DiffText parts={diffWords(part.theirs, part.mine)} />
+              <DiffText parts={diffTexts(part.theirs, part.mine)} />
             </section>
           ))}
           {parts.length === 0 ? <p className="text-14">{t('conflict.same')}</p> : null}

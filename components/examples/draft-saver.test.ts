@@ -166,6 +166,24 @@ describe('leaving', () => {
     expect(states.at(-1)).toEqual({ kind: 'clean' });
   });
 
+  test('after a save of the whole example the line says since when it is there', () => {
+    const { saver, states } = setUp();
+    saver.edit('draft');
+    saver.settle(0, '2026-11-22T10:43:00.000Z');
+    expect(states.at(-1)).toEqual({ kind: 'saved', at: '2026-11-22T10:43:00.000Z' });
+  });
+
+  test('a last try that fails after the page was left brings nothing back to the device', async () => {
+    const { saver, device } = setUp([fail('signedOut')]);
+    saver.edit('draft');
+    void saver.leave();
+    saver.stop();
+    expect(device.text).toBe('draft');
+    device.text = null;
+    await pass(10_000);
+    expect(device.text).toBeNull();
+  });
+
   test('a stopped one says nothing more and leaves the text on the device', async () => {
     const { saver, sent, device } = setUp();
     saver.edit('draft');

@@ -85,15 +85,15 @@ export class DraftSaver<T> {
     this.#failures = 0;
   }
 
-  /** Everything is stored elsewhere, or thrown away. */
-  settle(version: number): void {
+  /** Everything is stored elsewhere (since `at`, ISO 8601), or thrown away. */
+  settle(version: number, at?: string): void {
     this.#version = version;
     this.#text = undefined;
     this.#isWaiting = false;
     this.#failures = 0;
     clearTimeout(this.#sendTimer);
     this.#clearKept();
-    this.#options.onState({ kind: 'clean' });
+    this.#options.onState(at === undefined ? { kind: 'clean' } : { kind: 'saved', at });
   }
 
   /** The tab is hidden or closed. */
@@ -145,8 +145,9 @@ export class DraftSaver<T> {
   }
 
   #onFailed(outcome: Outcome<unknown> & { ok: false }): void {
-    this.#keepNow();
+    // A stopped one has kept its text already; by now the person may have signed out and removed it.
     if (this.#isStopped || this.#text === undefined) return;
+    this.#keepNow();
     const { kind: why, message, data } = outcome;
     this.#options.onState({ kind: 'failed', why, message, data });
     if (why === 'offline' || why === 'server') {

@@ -20,8 +20,18 @@ type Problem = { title?: string; fieldErrors?: Record<string, string>; data?: un
 /** After this long without an answer a request counts as lost, in milliseconds. */
 const TIMEOUT_MS = 20_000;
 
+/** The JSON of an answer; null for anything else, such as a page of a proxy. */
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 async function request<T>(address: string, init: RequestInit = {}): Promise<Outcome<T>> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(address, {
       cache: 'no-store',
@@ -29,11 +39,13 @@ async function request<T>(address: string, init: RequestInit = {}): Promise<Outc
       ...init,
       ...(init.body ? { headers: { 'Content-Type': 'application/json' } } : {}),
     });
+    // An answer that breaks off is none, whatever its status said: the server died while it spoke.
+    text = await response.text();
   } catch {
     return { ok: false, kind: 'offline', message: '' };
   }
   if (response.status === 204) return { ok: true, data: undefined as T };
-  const body: unknown = await response.json().catch(() => null);
+  const body = parseBody(text);
   if (response.ok && body !== null) return { ok: true, data: body as T };
   const problem = (body ?? {}) as Problem;
   const rest = {

@@ -4,6 +4,7 @@ import { createContext, use } from 'react';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import type { ExampleDetail } from '@/lib/examples/example-detail';
 import type { ExampleRow } from '@/lib/examples/example-queries';
+import type { Result } from '@/lib/result';
 import type { Commit, CommitQueue } from './commit-queue';
 
 /** What everything on the examples page knows. */
@@ -13,6 +14,8 @@ export type ExamplesContextValue = {
   userId: string;
   isArchived: boolean;
   canRetire: boolean;
+  /** Withdraws the approval that stands for an example; given by the page, as reviews own it. */
+  withdrawApproval: (input: { workspace: string; exampleId: string }) => Promise<Result<unknown>>;
   brief: { rules: HouseRule[]; slots: string[]; systemPrompt: string } | null;
 };
 

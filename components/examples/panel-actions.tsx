@@ -1,9 +1,12 @@
 'use client';
 
-import { Archive, ArchiveRestore, Copy, MoreHorizontal, Undo2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Copy, MoreHorizontal, RotateCcw, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { ExampleDetail } from '@/lib/examples/example-detail';
+import type { Refusal } from '@/lib/examples/example-rules';
 import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
+import { AlertDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
@@ -62,39 +65,65 @@ function Why(props: {
   return props.reason ? <Tooltip text={props.reason}>{props.children}</Tooltip> : props.children;
 }
 
-/** The rarer things: duplicate, retire. */
+/** The rarer things: duplicate, withdraw the approval, retire. */
 export function PanelMenu({ detail, moves }: { detail: ExampleDetail; moves: ExampleMoves }) {
   const t = useTranslations('examples');
   const { isArchived } = useExamples();
-  const { may } = detail;
+  const [isWithdrawing, setWithdrawing] = useState(false);
+  const { may, row } = detail;
   if (isArchived) return null;
-  const isRetired = detail.row.status === 'retired';
+  const isRetired = row.status === 'retired';
   const retireMove = isRetired ? 'unretire' : 'retire';
-  const reason = may[retireMove];
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton size="small" label={t('more')} icon={<MoreHorizontal aria-hidden="true" />} />
-      }
-    >
-      <MenuItem
-        icon={<Copy aria-hidden="true" />}
-        disabled={may.duplicate !== null}
-        onClick={() => void moves.duplicate()}
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton size="small" label={t('more')} icon={<MoreHorizontal aria-hidden="true" />} />
+        }
       >
-        {t('moves.duplicate')}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem
-        icon={isRetired ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />}
-        tone={isRetired ? 'normal' : 'danger'}
-        disabled={reason !== null}
-        onClick={() => void moves.run(retireMove)}
-      >
-        {t(`moves.${retireMove}`)}
-        {reason ? <span className="block text-12 text-ink-3">{t(`why.${reason}`)}</span> : null}
-      </MenuItem>
-    </Menu>
+        <MenuItem
+          icon={<Copy aria-hidden="true" />}
+          disabled={may.duplicate !== null}
+          onClick={() => void moves.duplicate()}
+        >
+          {t('moves.duplicate')}
+        </MenuItem>
+        {may.withdraw === 'notApproved' ? null : (
+          <MenuItem
+            icon={<RotateCcw aria-hidden="true" />}
+            disabled={may.withdraw !== null}
+            onClick={() => setWithdrawing(true)}
+          >
+            {t('moves.withdraw')}
+            <Reason reason={may.withdraw} />
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem
+          icon={isRetired ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />}
+          tone={isRetired ? 'normal' : 'danger'}
+          disabled={may[retireMove] !== null}
+          onClick={() => void moves.run(retireMove)}
+        >
+          {t(`moves.${retireMove}`)}
+          <Reason reason={may[retireMove]} />
+        </MenuItem>
+      </Menu>
+      <AlertDialog
+        open={isWithdrawing}
+        onOpenChange={setWithdrawing}
+        title={t('withdraw.title', { number: row.number })}
+        effect={t(isRetired ? 'withdraw.effectRetired' : 'withdraw.effect')}
+        confirmLabel={t('withdraw.confirm')}
+        onConfirm={moves.withdraw}
+      />
+    </>
   );
+}
+
+/** Why a command of the menu cannot be used now. */
+function Reason({ reason }: { reason: Refusal | null }) {
+  const t = useTranslations('examples');
+  return reason ? <span className="block text-12 text-ink-3">{t(`why.${reason}`)}</span> : null;
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import type { Content } from '@/lib/examples/content';
 import type { RevisionView } from '@/lib/examples/example-detail';
-import { diffWords } from '@/lib/examples/word-diff';
+import { diffTexts } from '@/lib/text-diff';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { DiffText } from '../ui/diff';
@@ -76,8 +76,8 @@ function RevisionText({ revision, previous }: Pick<RevisionItemProps, 'revision'
     const prompt = promptOf(revision.content);
     const before = previous && promptOf(previous.content);
     return {
-      prompt: before === undefined || before === prompt ? null : diffWords(before, prompt),
-      reply: diffWords(previous?.content.reply ?? revision.content.reply, revision.content.reply),
+      prompt: before === undefined || before === prompt ? null : diffTexts(before, prompt),
+      reply: diffTexts(previous?.content.reply ?? revision.content.reply, revision.content.reply),
     };
   }, [revision, previous]);
   return (

@@ -6,7 +6,7 @@ import type { ExampleDetail } from '@/lib/examples/example-detail';
 import { isSameContent } from './cell-text';
 import type { Changes } from './commit-changes';
 import { DraftSaver, type SaveState } from './draft-saver';
-import { dropWorkingCopy, storeOnClose, storeWorkingCopy } from './example-api';
+import { dropWorkingCopy, fetchExample, storeOnClose, storeWorkingCopy } from './example-api';
 import { useExamples } from './examples-context';
 import { readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copies';
 
@@ -51,7 +51,7 @@ export const isIncomplete = ({ messages, reply }: DraftContent): boolean =>
 
 /** The text that a person writes in the panel: autosaved as theirs, saved as a revision when they say so. */
 export function useDraft(detail: ExampleDetail, isOnDevice: boolean) {
-  const { workspace, datasetId, userId, queue, onWorkingCopy } = useExamples();
+  const { workspace, datasetId, userId, queue, onDetail, onWorkingCopy } = useExamples();
   const { id, number } = detail.row;
   const [start] = useState(() => initialText(detail, userId, isOnDevice));
   const [text, setText] = useState<DraftContent>(start.text);
@@ -139,6 +139,20 @@ export function useDraft(detail: ExampleDetail, isOnDevice: boolean) {
     setRestored(null);
     return true;
   };
+  /** Takes a text that the server made current by other means: a restored revision. */
+  const adopt = (saved: ExampleDetail) => {
+    saver.settle(0, saved.row.updatedAt);
+    setText(saved.content);
+    setRestored(null);
+  };
+  /** The person took what is stored instead of their text: it is shown, and nothing of theirs comes back. */
+  const giveUp = async () => {
+    await dropWorkingCopy(workspace, id);
+    const fresh = await fetchExample(workspace, id);
+    if (!fresh.ok) return;
+    onDetail(fresh.data);
+    adopt(fresh.data);
+  };
   /** Makes the next revision; resolves when it is stored, or with null when it was given up. */
   const save = async (): Promise<ExampleDetail | null> => {
     if (!isChanged) return detail;
@@ -153,19 +167,18 @@ export function useDraft(detail: ExampleDetail, isOnDevice: boolean) {
       changes: changesOf(detail.content, sent),
       base: detail.content,
     });
-    if (!saved) return null;
+    if (!saved) {
+      await giveUp();
+      return null;
+    }
     const now = latest.current.text;
     // A merge in the conflict view may have saved another text than the one that stands here.
-    if (isSameContent(now, sent)) setText(saved.content);
-    else saver.edit(now);
+    if (isSameContent(now, sent)) {
+      setText(saved.content);
+      saver.settle(0, saved.row.updatedAt);
+    } else saver.edit(now);
     setRestored(null);
     return saved;
-  };
-  /** Takes a text that the server made current by other means: a restored revision. */
-  const adopt = (saved: ExampleDetail) => {
-    saver.settle(0);
-    setText(saved.content);
-    setRestored(null);
   };
   return { text, change, isChanged, saveState, saver, restored, discard, save, adopt };
 }

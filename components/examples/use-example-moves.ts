@@ -12,6 +12,7 @@ import {
 import type { ExampleDetail } from '@/lib/examples/example-detail';
 import type { Move } from '@/lib/examples/example-rules';
 import { useToast } from '../ui/toast';
+import { fetchExample } from './example-api';
 import { useExamples } from './examples-context';
 import type { Draft } from './use-draft';
 import type { ExamplesAddress } from './use-examples-url';
@@ -34,8 +35,8 @@ const BACK: Record<Move, Move> = {
 export function useExampleMoves(detail: ExampleDetail, draft: Draft, address: ExamplesAddress) {
   const t = useTranslations('examples');
   const toast = useToast();
-  const { workspace, onDetail, onListChanged } = useExamples();
-  const [pending, setPending] = useState<Move | 'duplicate' | null>(null);
+  const { workspace, withdrawApproval, onDetail, onListChanged } = useExamples();
+  const [pending, setPending] = useState<Move | 'duplicate' | 'withdraw' | null>(null);
   const { id } = detail.row;
 
   const fail = (message: string) => toast.show({ title: message, tone: 'negative' });
@@ -45,7 +46,7 @@ export function useExampleMoves(detail: ExampleDetail, draft: Draft, address: Ex
     onDetail(answer.data);
     return answer.data;
   };
-  const attempt = async (name: Move | 'duplicate', work: () => Promise<void>) => {
+  const attempt = async (name: NonNullable<typeof pending>, work: () => Promise<void>) => {
     setPending(name);
     try {
       await work();
@@ -74,6 +75,16 @@ export function useExampleMoves(detail: ExampleDetail, draft: Draft, address: Ex
       onListChanged();
       address.openExample(answer.data.row.number);
     });
-  return { run, duplicate, pending };
+  const withdraw = () =>
+    attempt('withdraw', async () => {
+      const answer = await withdrawApproval({ workspace, exampleId: id });
+      // Also after a refusal: somebody else may have withdrawn it first.
+      const fresh = await fetchExample(workspace, id);
+      if (fresh.ok) onDetail(fresh.data);
+      if (!answer.ok) throw new Error(answer.error.message);
+      onListChanged();
+      toast.show({ title: t('moved.withdraw', { number: detail.row.number }) });
+    });
+  return { run, duplicate, withdraw, pending };
 }
 export type ExampleMoves = ReturnType<typeof useExampleMoves>;

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { DraftContent } from '@/lib/examples/content';
-import { diffWords } from '@/lib/examples/word-diff';
+import { diffTexts } from '@/lib/text-diff';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { DiffText } from '../ui/diff';
@@ -51,7 +51,7 @@ export function WindowConflict({ draft }: { draft: Draft }) {
       }
     >
       <p className="mb-3 text-13 text-ink-2">{t('window.legend')}</p>
-      <DiffText parts={diffWords(theirs.reply, text.reply)} />
+      <DiffText parts={diffTexts(theirs.reply, text.reply)} />
     </Dialog>
   );
 }

@@ -10,6 +10,8 @@ import {
   type FrameWorkspace,
   homeHref,
   placeOf,
+  WORKSPACE_PAGES,
+  workspaceHref,
 } from './frame-links';
 
 const leaves = new Map<symbol, string>();
@@ -61,7 +63,9 @@ export function FrameCrumbs({ current, datasets }: FrameCrumbsProps) {
       });
     }
   } else if (place.page) {
-    items.push({ label: t(place.page) });
+    const page = WORKSPACE_PAGES.find((name) => name === place.page);
+    const href = page ? workspaceHref(current.slug, page) : undefined;
+    items.push({ label: t(place.page), href });
   }
   if (items.length === 0) items.push({ label: current.name, href: homeHref(current.slug) });
   if (last) items.push({ label: last });

@@ -26,7 +26,7 @@ export const DATASET_SECTIONS = [
 ] as const;
 export type DatasetSection = (typeof DATASET_SECTIONS)[number];
 
-export const WORKSPACE_PAGES = ['models', 'people', 'settings'] as const;
+export const WORKSPACE_PAGES = ['models', 'proofs', 'people', 'record', 'settings'] as const;
 export type WorkspacePage = (typeof WORKSPACE_PAGES)[number];
 
 export function homeHref(workspace: string): string {

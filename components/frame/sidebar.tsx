@@ -9,6 +9,8 @@ import {
   ListChecks,
   PackageCheck,
   Plus,
+  Scale,
+  ScrollText,
   Settings,
   TableProperties,
   Users,
@@ -56,7 +58,9 @@ const SECTION_ICON: Record<DatasetSection, typeof House> = {
 };
 const PAGE_ICON: Record<WorkspacePage, typeof House> = {
   models: Boxes,
+  proofs: Scale,
   people: Users,
+  record: ScrollText,
   settings: Settings,
 };
 
@@ -91,11 +95,9 @@ export function Sidebar(props: SidebarProps) {
             );
           })}
         </ul>
-        <section aria-labelledby="sidebar-datasets">
+        <div>
           <div className="flex min-h-7 items-center justify-between ps-2">
-            <h2 id="sidebar-datasets" className="text-12 font-medium text-ink-3">
-              {t('datasets')}
-            </h2>
+            <h2 className="text-12 font-medium text-ink-3">{t('datasets')}</h2>
             {newDatasetHref ? (
               <Tooltip text={t('newDataset')}>
                 <Link
@@ -122,7 +124,7 @@ export function Sidebar(props: SidebarProps) {
               />
             ))}
           </ul>
-        </section>
+        </div>
       </div>
       <UserMenu user={props.user} signOut={props.signOut} />
     </nav>

@@ -67,9 +67,7 @@ export function UploadZone({ workspace, datasetId }: UploadZoneProps) {
           ref={input}
           type="file"
           accept=".csv,.tsv,.txt,.jsonl,.ndjson,text/csv,text/plain,text/tab-separated-values,application/jsonl"
-          aria-label={t('choose')}
-          tabIndex={-1}
-          className="sr-only"
+          hidden
           onChange={(event) => {
             take(event.currentTarget.files);
             event.currentTarget.value = '';

@@ -8,16 +8,23 @@ import { Callout } from '@/components/ui/callout';
 import { Section } from '@/components/ui/section';
 import { Tabs } from '@/components/ui/tabs';
 import { useToast } from '@/components/ui/toast';
-import { findAnswersAction } from '@/lib/models/model-actions';
 import type { HeldOutAnswer } from '@/lib/models/model-queries';
 import type { Evaluation } from '@/lib/models/model-schema';
+import { openModelAnswersAction } from '@/lib/proofs/proof-actions';
 import { AnswerComparison } from './answer-comparison';
 
-type Props = { workspace: string; modelId: string; evaluation: Evaluation };
+type Props = {
+  workspace: string;
+  modelId: string;
+  evaluation: Evaluation;
+  /** This person may still vote on these examples; opening the answers ends that. */
+  mayVote: boolean;
+};
 
 /** Both models' answers beside the ideal reply; opening them is recorded, and said before. */
-export function HeldOutAnswers({ workspace, modelId, evaluation }: Props) {
+export function HeldOutAnswers({ workspace, modelId, evaluation, mayVote }: Props) {
   const t = useTranslations('models');
+  const tLabels = useTranslations('proofs.labels');
   const [isOpen, setOpen] = useState(false);
   return (
     <Section
@@ -39,18 +46,21 @@ export function HeldOutAnswers({ workspace, modelId, evaluation }: Props) {
                 modelId={modelId}
                 group={group}
                 total={evaluation[group].rows}
+                mayVote={mayVote}
               />
             ),
           }))}
         />
       ) : (
         <Callout
+          kind={mayVote ? 'warning' : 'info'}
           action={
             <Button icon={<Eye aria-hidden="true" />} onClick={() => setOpen(true)}>
-              {t('answers.open')}
+              {mayVote ? tLabels('voter') : t('answers.open')}
             </Button>
           }
         >
+          {mayVote ? `${tLabels('warning')} ` : null}
           {t('answers.warning')}
         </Callout>
       )}
@@ -63,6 +73,7 @@ function AnswerList({
   modelId,
   group,
   total,
+  mayVote,
 }: Omit<Props, 'evaluation'> & { group: 'fresh' | 'known'; total: number }) {
   const t = useTranslations('models');
   const toast = useToast();
@@ -71,11 +82,12 @@ function AnswerList({
   const load = () =>
     startTransition(async () => {
       const from = answers?.length ?? 0;
-      const result = await findAnswersAction({
+      const result = await openModelAnswersAction({
         workspace,
         modelId,
         known: group === 'known',
         from,
+        endVoting: mayVote,
       });
       if (result.ok) setAnswers([...(answers ?? []), ...result.data]);
       else toast.show({ title: result.error.message, tone: 'negative' });

@@ -31,7 +31,7 @@ export function ModelTable({ workspace, models }: { workspace: string; models: M
       <TableBody>
         {models.map((model) => (
           <TableRow key={model.id}>
-            <TableCell header>
+            <TableCell header className="min-w-40">
               <Link
                 className="font-medium text-accent-ink hover:underline"
                 href={`/w/${workspace}/models/${model.id}`}

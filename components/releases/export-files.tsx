@@ -42,7 +42,7 @@ export function ExportFiles({ release, canDownload }: Props) {
           <TableHeader>{t('columns.file')}</TableHeader>
           <TableHeader align="end">{t('columns.rows')}</TableHeader>
           <TableHeader align="end">{t('columns.size')}</TableHeader>
-          <TableHeader>{t('columns.hash')}</TableHeader>
+          <TableHeader className="max-sm:hidden">{t('columns.hash')}</TableHeader>
           <TableHeader>{t('detail.download')}</TableHeader>
         </TableHead>
         <TableBody>
@@ -91,14 +91,14 @@ function FileRow({
         <span className="font-mono text-13">{file.format}</span> · {names.split}
       </TableCell>
       <TableCell align="end">{file.rows}</TableCell>
-      <TableCell align="end">
+      <TableCell align="end" className="whitespace-nowrap">
         {format.number(file.bytes / KILOBYTE, {
           style: 'unit',
           unit: 'kilobyte',
           maximumFractionDigits: 1,
         })}
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:hidden">
         <span className="inline-flex items-center gap-1 font-mono text-12">
           {file.sha256.slice(0, 12)}…
           <CopyButton text={file.sha256} label={t('columns.hash')} iconOnly variant="quiet" />

@@ -10,10 +10,16 @@ import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
 import { createReleaseAction } from '@/lib/releases/release-actions';
 
-type Props = { workspace: string; datasetId: string; briefId: string; number: number };
+type Props = {
+  workspace: string;
+  datasetId: string;
+  briefId: string;
+  number: number;
+  reserveMore: boolean;
+};
 
 /** The one decision of the preview page. */
-export function FreezeForm({ workspace, datasetId, briefId, number }: Props) {
+export function FreezeForm({ workspace, datasetId, briefId, number, reserveMore }: Props) {
   const t = useTranslations('releases.preview');
   const router = useRouter();
   const toast = useToast();
@@ -22,7 +28,13 @@ export function FreezeForm({ workspace, datasetId, briefId, number }: Props) {
   const freeze = (event: React.FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await createReleaseAction({ workspace, datasetId, briefId, note });
+      const result = await createReleaseAction({
+        workspace,
+        datasetId,
+        briefId,
+        note,
+        reserveMore,
+      });
       if (result.ok) {
         router.push(`/w/${workspace}/datasets/${datasetId}/releases/${result.data.number}`);
         return;

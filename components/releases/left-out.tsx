@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
@@ -24,7 +24,7 @@ export function LeftOut({ excluded, ...place }: Place & { excluded: ReleaseCount
   return (
     <Section title={t('preview.leftOut')}>
       {reasons.length === 0 ? <p className="text-ink-2">{t('preview.nothingLeftOut')}</p> : null}
-      <ul className="flex max-w-3xl flex-col divide-y divide-line">
+      <ul className="grid max-w-3xl grid-cols-[auto_1fr_auto] gap-x-3 divide-y divide-line">
         {reasons.map((reason) => (
           <Reason key={reason} {...place} reason={reason} count={excluded[reason] ?? 0} />
         ))}
@@ -41,6 +41,7 @@ function Reason({
 }: Place & { reason: ExclusionReason; count: number }) {
   const t = useTranslations('releases.preview');
   const toast = useToast();
+  const format = useFormatter();
   const [list, setList] = useState<Listed[] | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [isPending, startTransition] = useTransition();
@@ -54,24 +55,22 @@ function Reason({
     });
   };
   return (
-    <li className="py-2">
-      <div className="flex items-center gap-3">
-        <span className="w-14 text-end font-semibold tabular-nums">{count}</span>
-        <span className="grow">{t(`reason.${reason}`)}</span>
-        {reason === 'split_conflict' ? null : (
-          <Button
-            size="small"
-            variant="quiet"
-            pending={isPending}
-            aria-expanded={isOpen}
-            onClick={show}
-          >
-            {isOpen ? t('hide') : t('show')}
-          </Button>
-        )}
-      </div>
+    <li className="col-span-full grid grid-cols-subgrid items-center py-2">
+      <span className="text-end font-semibold tabular-nums">{format.number(count)}</span>
+      <span>{t(`reason.${reason}`)}</span>
+      {reason === 'split_conflict' ? null : (
+        <Button
+          size="small"
+          variant="quiet"
+          pending={isPending}
+          aria-expanded={isOpen}
+          onClick={show}
+        >
+          {isOpen ? t('hide') : t('show')}
+        </Button>
+      )}
       {isOpen && list ? (
-        <div className="ms-17 mt-2 flex flex-wrap gap-x-3 gap-y-1 text-13">
+        <div className="col-start-2 mt-2 flex flex-wrap gap-x-3 gap-y-1 text-13">
           {list.map((example) => (
             <Link
               key={example.id}

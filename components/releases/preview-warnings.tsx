@@ -7,7 +7,15 @@ import { FEW_HELD_OUT } from '@/lib/releases/release-schema';
 type Preview = Awaited<ReturnType<typeof previewRelease>>;
 
 /** What an admin should know before freezing: what forbids it first, then what to think about. */
-export function PreviewWarnings({ base, preview }: { base: string; preview: Preview }) {
+export function PreviewWarnings({
+  base,
+  preview,
+  reserveMore,
+}: {
+  base: string;
+  preview: Preview;
+  reserveMore: boolean;
+}) {
   const t = useTranslations('releases.preview');
   const { approvedBrief, newestBriefVersion, counts, refusal } = preview;
   const toBrief = (
@@ -33,7 +41,29 @@ export function PreviewWarnings({ base, preview }: { base: string; preview: Prev
         <Callout kind="warning">{t('olderBrief', { count: counts.olderBrief })}</Callout>
       ) : null}
       {!refusal && counts.heldOut < FEW_HELD_OUT ? (
-        <Callout kind="warning">{t('fewHeldOut', { count: counts.heldOut })}</Callout>
+        <Callout
+          kind="warning"
+          action={
+            reserveMore ? null : (
+              <LinkButton size="small" href={`${base}/releases/new?reserve=more`}>
+                {t('reserve')}
+              </LinkButton>
+            )
+          }
+        >
+          {t('fewHeldOut', { count: counts.heldOut })} {reserveMore ? t('reserveAll') : null}
+        </Callout>
+      ) : null}
+      {!refusal && reserveMore ? (
+        <Callout
+          action={
+            <LinkButton size="small" href={`${base}/releases/new`}>
+              {t('reserveLess')}
+            </LinkButton>
+          }
+        >
+          {t('reserved')}
+        </Callout>
       ) : null}
     </div>
   );

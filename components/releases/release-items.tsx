@@ -23,12 +23,15 @@ type Props = {
   split: Split;
   from: number;
   items: Item[];
+  /** Address of the record, for those who may read it: each row leads to its people. */
+  record?: string;
 };
 
 const PAGE = 50;
 
 /** The frozen rows of one part, 50 at a time, with who approved each. */
-export function ReleaseItems({ base, examples, counts, split, from, items }: Props) {
+export function ReleaseItems(props: Props) {
+  const { base, examples, counts, split, from, items, record } = props;
   const t = useTranslations('releases');
   const total = {
     training: counts.training,
@@ -59,6 +62,7 @@ export function ReleaseItems({ base, examples, counts, split, from, items }: Pro
           <TableHeader>{t('columns.reply')}</TableHeader>
           <TableHeader>{t('columns.topic')}</TableHeader>
           <TableHeader>{t('columns.reviewer')}</TableHeader>
+          {record ? <TableHeader>{t('columns.record')}</TableHeader> : null}
         </TableHead>
         <TableBody>
           {items.map((item) => (
@@ -71,12 +75,12 @@ export function ReleaseItems({ base, examples, counts, split, from, items }: Pro
                   {item.number}
                 </Link>
               </TableCell>
-              <TableCell className="max-w-80">
+              <TableCell className="max-w-80 min-w-44">
                 <span dir="auto" className="line-clamp-2">
                   {item.prompt}
                 </span>
               </TableCell>
-              <TableCell className="max-w-80">
+              <TableCell className="max-w-80 min-w-44">
                 <span dir="auto" className="line-clamp-2">
                   {item.reply}
                 </span>
@@ -84,6 +88,17 @@ export function ReleaseItems({ base, examples, counts, split, from, items }: Pro
               </TableCell>
               <TableCell>{item.topic}</TableCell>
               <TableCell>{item.reviewer}</TableCell>
+              {record ? (
+                <TableCell>
+                  <Link
+                    className="text-accent-ink hover:underline"
+                    href={`${record}?subject=${item.exampleId}`}
+                    aria-label={`${t('detail.record')}, ${t('detail.recordOf', { number: item.number })}`}
+                  >
+                    {t('detail.record')}
+                  </Link>
+                </TableCell>
+              ) : null}
             </TableRow>
           ))}
         </TableBody>

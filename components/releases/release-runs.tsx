@@ -13,9 +13,9 @@ export function ReleaseRuns({ workspace, runs }: { workspace: string; runs: Run[
   return (
     <Section title={t('runs')}>
       {runs.length === 0 ? <p className="text-ink-3">{t('noRuns')}</p> : null}
-      <ul className="flex flex-col gap-2">
+      <ul className="grid w-fit grid-cols-[repeat(3,auto)] gap-x-4 gap-y-2">
         {runs.map((run) => (
-          <li key={run.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <li key={run.id} className="col-span-full grid grid-cols-subgrid items-center">
             <Link
               className="font-medium text-accent-ink hover:underline"
               href={`/w/${workspace}/runs/${run.id}`}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { Content } from '@/lib/examples/content';
-import { diffTexts } from '@/lib/reviews/text-diff';
+import { diffTexts } from '@/lib/text-diff';
 import { DiffText } from '../ui/diff';
 
 const turns = (content: Content) => content.messages.map((turn) => turn.content).join('\n\n');
@@ -18,14 +18,14 @@ export function ReviewChanges({ before, after }: { before: Content; after: Conte
     <div className="flex flex-col gap-5">
       {promptChanged ? (
         <section className="flex flex-col gap-1">
-          <h3 className="text-12 font-medium text-ink-3">{t('prompt')}</h3>
+          <h2 className="text-12 font-medium text-ink-3">{t('prompt')}</h2>
           <DiffText parts={prompt} />
         </section>
       ) : (
         <p className="text-13 text-ink-3">{t('promptSame')}</p>
       )}
       <section className="flex flex-col gap-1">
-        <h3 className="text-12 font-medium text-ink-3">{t('reply')}</h3>
+        <h2 className="text-12 font-medium text-ink-3">{t('reply')}</h2>
         <DiffText parts={reply} />
       </section>
     </div>

@@ -74,7 +74,7 @@ export function ReviewItemView(props: ReviewItemViewProps) {
           <ReviewChanges before={before} after={item.content} />
         ) : (
           <>
-            <h3 className="text-12 font-medium text-ink-3">{t('reply')}</h3>
+            <h2 className="text-12 font-medium text-ink-3">{t('reply')}</h2>
             <p
               ref={reply}
               dir="auto"
@@ -87,7 +87,7 @@ export function ReviewItemView(props: ReviewItemViewProps) {
       </section>
       {mode === 'correct' ? null : (
         <section aria-label={t('findings')} className="flex min-w-0 flex-col gap-2">
-          <h3 className="text-12 font-medium text-ink-3">{t('findings')}</h3>
+          <h2 className="text-12 font-medium text-ink-3">{t('findings')}</h2>
           <FindingList
             findings={item.findings}
             onShow={(finding) => showFindingMark(reply.current, finding)}

@@ -22,7 +22,7 @@ export function Conversation({ content }: { content: Content }) {
         {content.messages.map((message, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: turns of one revision never move
           <li key={index}>
-            <h3 className="text-12 font-medium text-ink-3">{t(`roles.${message.role}`)}</h3>
+            <h2 className="text-12 font-medium text-ink-3">{t(`roles.${message.role}`)}</h2>
             <p
               dir="auto"
               className={

@@ -37,7 +37,13 @@ export function QuoteFigures({ quote, isLoading, examples }: Props) {
         <Stat
           label={t('minutes')}
           value={value(t('minutesValue', { minutes }))}
-          note={quote?.isSpeedMeasured ? t('measured') : t('estimated')}
+          note={
+            quote
+              ? t(`speedBy.${quote.speed?.by ?? 'none'}`, {
+                  tokens: Math.round(quote.speed?.tokensPerSecond ?? 0),
+                })
+              : null
+          }
         />
         <Stat label={t('price')} value={value(t('priceValue'))} note={t('priceNote')} />
       </Stats>

@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Section } from '@/components/ui/section';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
-import { runSettingsSchema } from '@/lib/training/run-schema';
+import { type RunSettings, runSettingsSchema } from '@/lib/training/run-schema';
 import { AdvancedSettings } from './advanced-settings';
 import { QuoteFigures } from './quote-figures';
 import { readProblem, useQuote } from './use-quote';
@@ -40,8 +40,10 @@ export function TrainForm({
   const router = useRouter();
   const toast = useToast();
   const [baseModel, setBaseModel] = useState(props.baseModel);
-  const [settings, setSettings] = useState(() => runSettingsSchema.parse({}));
   const { quote, error, isLoading, calculate } = useQuote(releaseId, baseModel);
+  const [changed, setChanged] = useState<RunSettings | null>(null);
+  // Until somebody changes them, the settings are those that the quote proposes for this release.
+  const settings = changed ?? quote?.settings ?? runSettingsSchema.parse({});
   const [isStarting, setStarting] = useState(false);
   const [isAsking, setAsking] = useState(false);
   // One key per quote, made before the first try: a double click or a repeated request starts one run.
@@ -64,14 +66,26 @@ export function TrainForm({
       router.push(`/w/${workspace}/runs/${run.id}`);
     } catch (failure) {
       setStarting(false);
-      toast.show({ title: (failure as Error).message, tone: 'negative' });
+      // What fetch throws when nothing answers has no sentence for a person.
+      const title =
+        failure instanceof TypeError ? t('startUnanswered') : (failure as Error).message;
+      toast.show({ title, tone: 'negative' });
     }
   };
 
   return (
     <>
       <Section title={t('quote')}>
-        {error ? <Callout kind="blocker">{error}</Callout> : null}
+        {error ? (
+          <Callout
+            kind="blocker"
+            action={
+              <Button onClick={() => void calculate(changed ?? {})}>{t('recalculate')}</Button>
+            }
+          >
+            {error}
+          </Callout>
+        ) : null}
         <QuoteFigures quote={quote} isLoading={isLoading} examples={examples} />
       </Section>
       <Section title={t('where')}>
@@ -89,7 +103,7 @@ export function TrainForm({
         </div>
         <AdvancedSettings
           settings={settings}
-          onChange={setSettings}
+          onChange={setChanged}
           onCalculate={() => void calculate(settings)}
           isLoading={isLoading}
         />
@@ -102,7 +116,9 @@ export function TrainForm({
           pending={isStarting}
           onClick={() => void start(false)}
         >
-          {quote ? t('start', { minutes: minutesOf(quote.expectedSeconds) }) : t('calculating')}
+          {quote
+            ? t('start', { minutes: minutesOf(quote.expectedSeconds) })
+            : t(error ? 'startUnknown' : 'calculating')}
         </Button>
       </div>
       <AlertDialog

@@ -29,28 +29,38 @@ export function TrainerNotice({
   if (trainer.state === 'failed') {
     return (
       <Callout kind="blocker" title={t('failedTrainer')}>
-        {trainer.message}
+        {trainer.message} {trainer.hint}
       </Callout>
     );
   }
   if (!isBusy) return <Callout kind="blocker">{t('off')}</Callout>;
-  const { done, total } = trainer;
   return (
     <Callout title={t('notReady')}>
       <p>{t('notReadyText')}</p>
-      {typeof done === 'number' && typeof total === 'number' ? (
-        <Progress
-          label={trainer.message ?? trainer.stage ?? ''}
-          value={done}
-          max={total}
-          text={t('notReadyProgress', {
-            stage: trainer.stage ?? '',
-            done,
-            total,
-            unit: trainer.unit ?? '',
-          })}
-        />
-      ) : null}
+      <Preparing trainer={trainer} />
     </Callout>
+  );
+}
+
+const MEGABYTE = 1_000_000;
+
+/** The present stage and how far it is; stages of parts, such as `torch:download`, are named by their last word. */
+function Preparing({ trainer }: { trainer: TrainerState }) {
+  const t = useTranslations('training.start');
+  const { done, total } = trainer;
+  if (typeof done !== 'number' || typeof total !== 'number') return null;
+  const stage = `stage.${trainer.stage?.split(':').at(-1) ?? ''}`;
+  const amount = `amount.${trainer.unit ?? ''}`;
+  const size = trainer.unit === 'bytes' ? MEGABYTE : 1;
+  const measured = { done: Math.round(done / size), total: Math.round(total / size) };
+  return (
+    <div className="mt-3 max-w-form">
+      <Progress
+        label={t.has(stage as never) ? t(stage as never) : t('stage.start')}
+        value={done}
+        max={total}
+        text={t.has(amount as never) ? t(amount as never, measured as never) : ''}
+      />
+    </div>
   );
 }

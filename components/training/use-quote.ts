@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import type { QuoteView } from '@/lib/training/quote-mutations';
 import type { RunSettings } from '@/lib/training/run-schema';
@@ -20,6 +21,7 @@ export function useQuote(
   releaseId: string,
   baseModel: string,
 ): State & { calculate: (settings: Partial<RunSettings>) => Promise<void> } {
+  const t = useTranslations('training.start');
   const [state, setState] = useState<State>({ quote: null, error: null, isLoading: true });
   const calculate = useCallback(
     async (settings: Partial<RunSettings>) => {
@@ -35,10 +37,10 @@ export function useQuote(
         else
           setState({ quote: null, error: (await readProblem(response)).title, isLoading: false });
       } catch {
-        setState((before) => ({ ...before, isLoading: false, error: null }));
+        setState({ quote: null, error: t('noAnswer'), isLoading: false });
       }
     },
-    [releaseId, baseModel],
+    [releaseId, baseModel, t],
   );
   useEffect(() => {
     void calculate({});

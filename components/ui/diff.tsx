@@ -1,12 +1,8 @@
 import { useTranslations } from 'next-intl';
-
-export interface DiffPart {
-  text: string;
-  kind: 'same' | 'inserted' | 'deleted';
-}
+import type { TextPart } from '@/lib/text-diff';
 
 /** A text with what went and what came: underlined and struck through, not by colour alone. */
-export function DiffText({ parts }: { parts: DiffPart[] }) {
+export function DiffText({ parts }: { parts: TextPart[] }) {
   return (
     <p dir="auto" className="max-w-reading text-16 whitespace-pre-wrap">
       {parts.map((part, index) => (
@@ -17,7 +13,7 @@ export function DiffText({ parts }: { parts: DiffPart[] }) {
   );
 }
 
-function DiffPiece({ part }: { part: DiffPart }) {
+function DiffPiece({ part }: { part: TextPart }) {
   const t = useTranslations('ui');
   if (part.kind === 'same') return part.text;
   const Tag = part.kind === 'inserted' ? 'ins' : 'del';

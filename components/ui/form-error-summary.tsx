@@ -49,7 +49,7 @@ export function FormErrorSummary({ errors, formError }: FormErrorSummaryProps) {
             <li key={name}>
               <button
                 type="button"
-                className="rounded-[4px] text-start underline decoration-current/40 underline-offset-3 hover:decoration-current"
+                className="min-h-6 rounded-[4px] text-start underline decoration-current/40 underline-offset-3 hover:decoration-current"
                 onClick={() => lead(name)}
               >
                 {sentence}

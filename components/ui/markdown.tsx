@@ -25,9 +25,9 @@ const COMPONENTS: Components = {
     ),
   // Headings start below those of the page around the text.
   h1: ({ children }) => <h3 className="text-16 font-semibold">{children}</h3>,
-  h2: ({ children }) => <h4 className="text-16 font-semibold">{children}</h4>,
-  h3: ({ children }) => <h5 className="text-14 font-semibold">{children}</h5>,
-  h4: ({ children }) => <h6 className="text-14 font-semibold">{children}</h6>,
+  h2: ({ children }) => <h3 className="text-16 font-semibold">{children}</h3>,
+  h3: ({ children }) => <h4 className="text-14 font-semibold">{children}</h4>,
+  h4: ({ children }) => <h5 className="text-14 font-semibold">{children}</h5>,
   h5: ({ children }) => <p className="font-semibold">{children}</p>,
   h6: ({ children }) => <p className="font-semibold">{children}</p>,
   table: ({ children }) => (

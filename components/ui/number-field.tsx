@@ -43,7 +43,10 @@ export function NumberField({
       className={cn('flex items-center gap-2', className)}
     >
       <BaseNumberField.Group
-        className={cn(CONTROL_BOX, 'flex h-8 w-fit overflow-hidden focus-within:border-accent')}
+        className={cn(
+          CONTROL_BOX,
+          'flex h-8 w-fit shrink-0 overflow-hidden focus-within:border-accent',
+        )}
       >
         <BaseNumberField.Decrement aria-label={t('decrease')} className={cn(stepper, 'border-e')}>
           <Minus aria-hidden="true" />

@@ -29,7 +29,7 @@ export function Progress({ label, value, max, text, cancel }: ProgressProps) {
         <span className="tabular text-13 text-ink-2">
           {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
         </span>
-        <BaseProgress.Track className="col-span-2 h-1.5 overflow-hidden rounded-full bg-neutral-soft forced-colors:border">
+        <BaseProgress.Track className="col-span-2 h-1.5 overflow-hidden rounded-full bg-line forced-colors:border">
           <BaseProgress.Indicator className="h-full rounded-full bg-accent transition-[width] forced-colors:bg-[Highlight]" />
         </BaseProgress.Track>
       </BaseProgress.Root>

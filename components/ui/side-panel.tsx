@@ -36,6 +36,7 @@ export function SidePanel({ title, label, onClose, actions, footer, children }: 
   return (
     <aside
       aria-label={label}
+      data-covers-page=""
       style={{ '--panel-width': `${width}%` } as React.CSSProperties}
       className="relative flex min-h-0 shrink-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:sticky md:top-11 md:max-h-[calc(100dvh-2.75rem)] md:w-(--panel-width) md:border-s"
     >

@@ -8,7 +8,11 @@ export interface StatProps {
 
 /** Figures side by side. */
 export function Stats({ children }: { children: React.ReactNode }) {
-  return <dl className="flex flex-wrap gap-x-10 gap-y-4">{children}</dl>;
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-10">
+      {children}
+    </dl>
+  );
 }
 
 export function Stat({ label, value, note }: StatProps) {

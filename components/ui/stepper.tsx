@@ -18,7 +18,7 @@ export interface Step {
 export function Stepper({ steps }: { steps: Step[] }) {
   const t = useTranslations('ui');
   return (
-    <nav aria-label={t('steps')}>
+    <nav aria-label={t('steps')} className="-ms-1.5">
       <ol className="flex flex-wrap items-center gap-x-1 gap-y-1">
         {steps.map((step, index) => (
           <li key={step.id} className="flex items-center gap-1">

@@ -21,7 +21,7 @@ export function Table({ label, showLabel = false, children, className }: TablePr
       aria-label={t('scrollableTable', { label })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cn('focus-inset max-w-full overflow-auto', className)}
+      className={cn('focus-inset overflow-auto', className ?? 'max-w-full')}
     >
       <table className="w-full border-collapse text-13">
         <caption className={showLabel ? 'pb-2 text-start text-13 font-medium' : 'sr-only'}>
@@ -59,7 +59,7 @@ export function TableHeader({ children, align = 'start', sort, className }: Tabl
       aria-sort={state}
       className={cn(
         'h-8 px-2 text-12 font-medium whitespace-nowrap text-ink-3 first:ps-0 last:pe-0',
-        align === 'end' ? 'text-end' : 'text-start',
+        align === 'end' ? 'text-end sm:[&+*]:ps-6' : 'text-start',
         className,
       )}
     >
@@ -120,7 +120,7 @@ export function TableCell({ children, align = 'start', header, className }: Tabl
       scope={header ? 'row' : undefined}
       className={cn(
         'h-9 px-2 py-1.5 align-middle font-normal first:ps-0 last:pe-0',
-        align === 'end' ? 'tabular text-end' : 'text-start',
+        align === 'end' ? 'tabular text-end sm:[&+*]:ps-6' : 'text-start',
         className,
       )}
     >

@@ -4,7 +4,7 @@ import { Toast as BaseToast } from '@base-ui/react/toast';
 import { CircleAlert, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { buttonClass } from './button';
+import { buttonClass } from './button-class';
 import { cn } from './cn';
 
 /** How long an Undo stays, in milliseconds. */

@@ -7,7 +7,9 @@ import { ToastProvider } from './toast';
 /** What the components need around them: the nonce of this page, tooltips, toasts. */
 export function UiProvider({ nonce, children }: { nonce?: string; children: React.ReactNode }) {
   return (
-    <CSPProvider nonce={nonce}>
+    // Its style elements would carry the nonce of the latest answer, not of this document: globals.css
+    // holds their one rule.
+    <CSPProvider nonce={nonce} disableStyleElements>
       <Tooltip.Provider delay={500}>
         <ToastProvider>{children}</ToastProvider>
       </Tooltip.Provider>

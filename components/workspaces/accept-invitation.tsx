@@ -2,16 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { signOutAction } from '@/lib/accounts/account-actions';
-import { minPasswordLength } from '@/lib/accounts/password-rules';
 import { acceptInvitationAction, joinWorkspaceAction } from '@/lib/workspaces/invitation-actions';
 import { EmailField } from '../accounts/email-field';
-import { PasswordField } from '../accounts/password-field';
-import { formValues, leaveFor, useSubmit } from '../accounts/use-submit';
+import { TokenButton } from '../accounts/token-button';
+import { NewPasswordField, OwnNameField, TokenForm } from '../accounts/token-form';
 import { Button, LinkButton } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { Field } from '../ui/field';
-import { FormErrorSummary } from '../ui/form-error-summary';
-import { Input } from '../ui/input';
 
 export interface AcceptInvitationProps {
   token: string;
@@ -24,7 +20,10 @@ export interface AcceptInvitationProps {
 /** The way in that fits: a new account, the present one, or signing in first. */
 export function AcceptInvitation({ token, email, hasAccount, self }: AcceptInvitationProps) {
   const t = useTranslations('accounts.invite');
-  if (self?.email === email) return <JoinAsSelf token={token} name={self.name} />;
+  if (self?.email === email) {
+    const label = t('join', { name: self.name });
+    return <TokenButton token={token} action={joinWorkspaceAction} label={label} />;
+  }
   if (self) {
     return (
       <div className="flex flex-col gap-4">
@@ -56,51 +55,24 @@ export function AcceptInvitation({ token, email, hasAccount, self }: AcceptInvit
   );
 }
 
-function JoinAsSelf({ token, name }: { token: string; name: string }) {
-  const t = useTranslations('accounts.invite');
-  const { submit, pending, formError } = useSubmit(joinWorkspaceAction, leaveFor);
-  return (
-    <div className="flex flex-col gap-4">
-      <FormErrorSummary errors={{}} formError={formError} />
-      <Button
-        variant="primary"
-        size="large"
-        pending={pending}
-        onClick={() => void submit({ token })}
-      >
-        {t('join', { name })}
-      </Button>
-    </div>
-  );
-}
+const NAMES = ['name', 'password'] as const;
 
 function NewAccount({ token, email }: { token: string; email: string }) {
   const t = useTranslations('accounts');
-  const { submit, pending, fieldErrors, formError } = useSubmit(acceptInvitationAction, leaveFor);
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit({ token, ...formValues(event.currentTarget, 'name', 'password') });
-      }}
+    <TokenForm
+      token={token}
+      names={NAMES}
+      action={acceptInvitationAction}
+      submitLabel={t('invite.submit')}
     >
-      <FormErrorSummary errors={fieldErrors} formError={formError} />
-      <EmailField defaultValue={email} readOnly />
-      <Field name="name" label={t('name')} hint={t('nameHint')} error={fieldErrors.name}>
-        <Input name="name" autoComplete="name" />
-      </Field>
-      <PasswordField
-        name="password"
-        label={t('password')}
-        hint={t('passwordHint', { count: minPasswordLength })}
-        error={fieldErrors.password}
-        autoComplete="new-password"
-      />
-      <Button type="submit" variant="primary" size="large" pending={pending}>
-        {t('invite.submit')}
-      </Button>
-    </form>
+      {(errors) => (
+        <>
+          <EmailField defaultValue={email} readOnly />
+          <OwnNameField error={errors.name} />
+          <NewPasswordField label={t('password')} error={errors.password} />
+        </>
+      )}
+    </TokenForm>
   );
 }

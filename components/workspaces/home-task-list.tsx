@@ -6,6 +6,7 @@ import {
   PackageCheck,
   PencilLine,
   Plus,
+  Scale,
   UserPlus,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -15,6 +16,7 @@ import type { HomeTask } from '@/lib/workspaces/home-rules';
 const ICON: Record<HomeTask['kind'], typeof Plus> = {
   sentBack: CornerUpLeft,
   review: ListChecks,
+  vote: Scale,
   drafts: PencilLine,
   brief: BookOpenText,
   release: PackageCheck,
@@ -37,7 +39,10 @@ export function HomeTaskList({ tasks, workspace, userId, datasetNames }: HomeTas
       {tasks.map((task) => {
         const Icon = ICON[task.kind];
         return (
-          <li key={`${task.kind} ${task.datasetId}`} className="border-b">
+          <li
+            key={`${task.kind} ${task.kind === 'vote' ? task.proofId : task.datasetId}`}
+            className="border-b"
+          >
             <Link
               href={taskHref(task, workspace, userId)}
               className="focus-inset group flex items-start gap-3 px-1 py-3 hover:bg-hover/60 sm:px-2"
@@ -73,6 +78,8 @@ function taskHref(task: HomeTask, workspace: string, userId: string): string {
       return `${dataset}/examples?status=draft&author=${userId}`;
     case 'review':
       return `${dataset}/review`;
+    case 'vote':
+      return `${root}/proofs/${task.proofId}/vote`;
     case 'brief':
       return `${dataset}/brief`;
     case 'release':

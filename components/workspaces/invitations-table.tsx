@@ -38,7 +38,7 @@ export function InvitationsTable({ invitations, workspace }: InvitationsTablePro
             <TableCell>{tRole(role)}</TableCell>
             <TableCell>{invitedBy.name}</TableCell>
             <TableCell className="whitespace-nowrap">
-              {format.dateTime(expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}
+              {format.dateTime(expiresAt, 'moment')}
             </TableCell>
             <TableCell align="end">
               <Button

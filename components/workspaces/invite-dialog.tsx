@@ -10,7 +10,7 @@ import { formValues, useSubmit } from '../accounts/use-submit';
 import { Button } from '../ui/button';
 import { Dialog, DialogClose } from '../ui/dialog';
 import { Field } from '../ui/field';
-import { FormErrorSummary } from '../ui/form-error-summary';
+import { Form } from '../ui/form';
 import { Select } from '../ui/select';
 import { SecretLink } from './secret-link';
 
@@ -55,19 +55,16 @@ function InviteForm(props: { workspace: string; onMade: (made: Made) => void }) 
     props.onMade,
   );
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      formError={formError}
+      onSubmit={(form) => {
         void submit({
           workspace: props.workspace,
           role,
-          ...formValues(event.currentTarget, 'email'),
+          ...formValues(form, 'email'),
         });
       }}
     >
-      <FormErrorSummary errors={{}} formError={formError} />
       <EmailField label={t('invite.email')} error={fieldErrors.email} autoComplete="off" />
       <Field label={t('role')}>
         <Select
@@ -85,6 +82,6 @@ function InviteForm(props: { workspace: string; onMade: (made: Made) => void }) 
           {t('invite.submit')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -5,7 +5,7 @@ import { createWorkspaceAction } from '@/lib/workspaces/workspace-actions';
 import { formValues, leaveFor, useSubmit } from '../accounts/use-submit';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { FormErrorSummary } from '../ui/form-error-summary';
+import { Form } from '../ui/form';
 import { Input } from '../ui/input';
 
 /** Another workspace. */
@@ -13,21 +13,18 @@ export function NewWorkspaceForm() {
   const t = useTranslations('workspaces.new');
   const { submit, pending, fieldErrors, formError } = useSubmit(createWorkspaceAction, leaveFor);
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(formValues(event.currentTarget, 'name'));
+    <Form
+      formError={formError}
+      onSubmit={(form) => {
+        void submit(formValues(form, 'name'));
       }}
     >
-      <FormErrorSummary errors={{}} formError={formError} />
       <Field name="name" label={t('name')} error={fieldErrors.name}>
         <Input name="name" autoComplete="organization" />
       </Field>
       <Button type="submit" variant="primary" size="large" pending={pending}>
         {t('submit')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -56,7 +56,12 @@ export const signInSchema = z.object({
     .string()
     .max(320, 'fields.emailInvalid')
     .transform(normaliseEmail)
-    .pipe(z.string().min(1, 'fields.emailMissing')),
+    .pipe(
+      z
+        .string()
+        .min(1, 'fields.emailMissing')
+        .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'fields.emailInvalid'),
+    ),
   password: z.string().min(1, 'fields.passwordMissing').max(1_000, 'fields.passwordTooLong'),
 });
 export type SignInInput = z.infer<typeof signInSchema>;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { processorTimer } from '@/tests/processor-time';
 import { safePath } from './redirect-rules';
 
 const origin = 'https://app.example';
@@ -76,9 +77,9 @@ test.each([
 });
 
 test('malformed input is answered at once', () => {
-  const begin = performance.now();
+  const usedTime = processorTimer();
   for (const value of ['/'.repeat(1_999), `https://${'a.'.repeat(900)}`, `/${'%2'.repeat(900)}`]) {
     safePath(value, origin);
   }
-  expect(performance.now() - begin).toBeLessThan(200);
+  expect(usedTime()).toBeLessThan(200);
 });

@@ -81,7 +81,11 @@ async function revoke(
   await recordAudit(
     tx,
     { userId, workspaceId: null, via: 'session' },
-    ...open.map(({ id }) => ({ action: 'session.ended', subjectType: 'session', subjectId: id })),
+    ...open.map(({ id }) => ({
+      action: 'session.ended' as const,
+      subjectType: 'session',
+      subjectId: id,
+    })),
   );
   return open.length;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { pool } from '@/lib/db';
+import { recordAudit } from '@/lib/audit/audit-mutations';
+import { db, pool } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { sha256 } from '@/lib/secrets';
 
@@ -37,24 +38,39 @@ function limits() {
 // Keys are hashed: the table names nobody.
 const keyOf = (value: string) => sha256(value).slice(0, 32);
 
-async function take(limit: RateLimiterPostgres, key: string): Promise<void> {
+/** Takes a try and answers which one of the window it is. */
+async function take(limit: RateLimiterPostgres, key: string): Promise<number> {
   try {
-    await limit.consume(key);
+    return (await limit.consume(key)).consumedPoints;
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
+    if (error.consumedPoints === limit.points + 1) await recordThrottle(limit.points);
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000));
     throw new AppError('RATE_LIMITED', 'accounts.errors.tooManyTries', { minutes });
   }
 }
 
+/** Once per window: further tries change nothing, so they cannot flood the record. */
+const recordThrottle = (tries: number) =>
+  db.$transaction((tx) =>
+    recordAudit(
+      tx,
+      { userId: null, workspaceId: null, via: 'session' },
+      { action: 'session.throttled', subjectType: 'session', data: { tries } },
+    ),
+  );
+
 /**
  * Counts one try before it is checked, so that parallel tries cannot slip past the limit.
  * `account` is an e-mail or another secret's name; `address` may be unknown. Throws RATE_LIMITED
- * with the minutes to wait.
+ * with the minutes to wait. Answers which try on the account it is, 0 without an account.
  */
-export async function countTry(input: { account?: string; address: string | null }): Promise<void> {
+export async function countTry(input: {
+  account?: string;
+  address: string | null;
+}): Promise<number> {
   if (input.address) await take(limits().address, keyOf(input.address));
-  if (input.account) await take(limits().account, keyOf(input.account));
+  return input.account ? take(limits().account, keyOf(input.account)) : 0;
 }
 
 /** After a success: the account starts afresh, and the try does not count for the address. */

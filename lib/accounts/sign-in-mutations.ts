@@ -1,4 +1,5 @@
 import 'server-only';
+import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { Role } from '@/lib/permissions';
@@ -25,7 +26,7 @@ export async function signInWithPassword(
   caller: Caller,
 ): Promise<{ sessionId: string; userId: string }> {
   const tried = countedAs(input.email, caller);
-  await countTry(tried);
+  const tries = await countTry(tried);
   const user = await db.user.findUnique({
     where: { email: input.email },
     select: {
@@ -38,6 +39,7 @@ export async function signInWithPassword(
   });
   const fits = await verifyPassword(user?.passwordHash, input.password);
   if (!user || !fits || user.disabledAt || user.isSample) {
+    await recordRefusal(user?.id, tries);
     throw new AppError('FORBIDDEN', 'accounts.errors.wrongPassword');
   }
   await forgetTries(tried);
@@ -51,6 +53,21 @@ export async function signInWithPassword(
   );
   return { ...session, userId: user.id };
 }
+
+/** The same for a known and an unknown address; the throttle bounds how many there can be. */
+const recordRefusal = (userId: string | undefined, tries: number) =>
+  db.$transaction((tx) =>
+    recordAudit(
+      tx,
+      { userId: null, workspaceId: null, via: 'session' },
+      {
+        action: 'session.refused',
+        subjectType: 'user',
+        ...(userId ? { subjectId: userId } : {}),
+        data: { tries },
+      },
+    ),
+  );
 
 /**
  * Steps into the sample workspace as the sample person of a role. The session is good for that

@@ -1,14 +1,19 @@
 import 'server-only';
+import type { AuditAction } from '@/lib/audit/action-names';
 import type { Tx } from '@/lib/db';
 import type { Prisma } from '@/prisma/generated/client';
 
-export type AuditActor =
-  | { userId: string; workspaceId: string; via: 'session' | 'token' }
-  | { userId: string | null; workspaceId: null; via: 'session' | 'token' };
+export type AuditActor = {
+  /** Absent for what the app does by itself. */
+  userId: string | null;
+  /** Absent for entries of the installation. */
+  workspaceId: string | null;
+  via: 'session' | 'token';
+};
 
 export type AuditEntry = {
-  /** domain.verb in the past tense, e.g. example.submitted */
-  action: string;
+  /** domain.verb in the past tense, e.g. example.submitted; each has its sentence. */
+  action: AuditAction;
   subjectType: string;
   subjectId?: string;
   /** Ids, counts and enum values. Never texts, names or addresses. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { recordAudit } from '@/lib/audit/audit-mutations';
 import { checkContent } from '@/lib/checks/check-content';
 import { lockDataset } from '@/lib/datasets/dataset-queries';
 import { db } from '@/lib/db';
@@ -20,7 +21,7 @@ const BATCH = 50;
 export const recheckJob = defineJob({
   kind: 'brief.recheck',
   input: z.strictObject({ briefId: z.uuid() }),
-  async run({ viewer, subjectId: datasetId, progress, throwIfCancelled, signal }) {
+  async run({ viewer, subjectId: datasetId, progress, throwIfCancelled, signal, conclude }) {
     await waitForWriters(viewer, datasetId);
     const scope = { datasetId, workspaceId: viewer.workspaceId, binnedAt: null };
     const total = await db.example.count({ where: scope });
@@ -35,8 +36,15 @@ export const recheckJob = defineJob({
       after = batch.last;
       await progress(Math.min(checked, total), total, 'rechecking');
     }
-    await publish(db, `dataset:${datasetId}`);
-    return { checked };
+    await conclude({ checked }, async (tx) => {
+      await recordAudit(tx, viewer, {
+        action: 'brief.rechecked',
+        subjectType: 'dataset',
+        subjectId: datasetId,
+        data: { checked },
+      });
+      await publish(tx, `dataset:${datasetId}`);
+    });
   },
 });
 

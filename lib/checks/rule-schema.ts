@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/storable-text';
 
 export const MAX_RULES = 100;
 export const MAX_PHRASES = 100;
@@ -22,7 +23,7 @@ const phraseSchema = z
   .string()
   .max(MAX_PHRASE_LENGTH, 'tooLong')
   .refine((text) => text.replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '').length > 0, 'empty')
-  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'notText');
+  .refine(isStorable, 'notText');
 
 const phrasesSchema = z
   .array(phraseSchema)
@@ -36,12 +37,7 @@ const phrasesSchema = z
 const common = {
   /** Stays the same over versions of the brief, so that findings and dismissals can be carried over. */
   id: z.uuid('badId'),
-  name: z
-    .string()
-    .trim()
-    .max(80, 'tooLong')
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'notText')
-    .optional(),
+  name: z.string().trim().max(80, 'tooLong').refine(isStorable, 'notText').optional(),
   severity: z.enum(severities).default('warning'),
 };
 

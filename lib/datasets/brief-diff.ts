@@ -1,27 +1,6 @@
-import { diffWordsWithSpace } from 'diff';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import type { BriefContent } from '@/lib/datasets/brief-schema';
-
-export type DiffPiece = { text: string; kind: 'same' | 'inserted' | 'deleted' };
-
-/** Texts that share almost nothing take long to compare; past this both are shown whole. */
-const DIFF_TIMEOUT_MS = 400;
-
-/** What went and what came, by words. */
-export function diffText(before: string, after: string): DiffPiece[] {
-  if (before === after) return after === '' ? [] : [{ text: after, kind: 'same' }];
-  const changes = diffWordsWithSpace(before, after, { timeout: DIFF_TIMEOUT_MS });
-  if (!changes) {
-    return [
-      { text: before, kind: 'deleted' },
-      { text: after, kind: 'inserted' },
-    ];
-  }
-  return changes.map(({ value, added, removed }) => ({
-    text: value,
-    kind: added ? 'inserted' : removed ? 'deleted' : 'same',
-  }));
-}
+import { diffTexts, type TextPart } from '@/lib/text-diff';
 
 export type RuleChange =
   | { kind: 'added' | 'removed'; rule: HouseRule }
@@ -44,7 +23,7 @@ export function diffRules(before: HouseRule[], after: HouseRule[]): RuleChange[]
 }
 
 export type BriefDiff = {
-  texts: { field: 'task' | 'systemPrompt' | 'guidelines'; pieces: DiffPiece[] }[];
+  texts: { field: 'task' | 'systemPrompt' | 'guidelines'; pieces: TextPart[] }[];
   slots: { added: string[]; removed: string[] };
   rules: RuleChange[];
 };
@@ -55,7 +34,7 @@ export function diffBriefs(before: BriefContent, after: BriefContent): BriefDiff
   return {
     texts: fields
       .filter((field) => before[field] !== after[field])
-      .map((field) => ({ field, pieces: diffText(before[field], after[field]) })),
+      .map((field) => ({ field, pieces: diffTexts(before[field], after[field]) })),
     slots: {
       added: after.slots.filter((slot) => !before.slots.includes(slot)),
       removed: before.slots.filter((slot) => !after.slots.includes(slot)),

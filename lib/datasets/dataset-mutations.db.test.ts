@@ -75,8 +75,23 @@ describe('datasets', () => {
       (await findDatasets(shop.writer, { archived })).map((dataset) => dataset.name);
     expect(await names(false)).not.toContain('Old');
     expect(await names(true)).toEqual(['Old']);
+    expect(await findDatasets(rival.admin, { archived: true })).toEqual([]);
+    await expect(
+      archiveDataset(rival.admin, { datasetId: id, version: 2, archived: false }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await archiveDataset(shop.admin, { datasetId: id, version: 2, archived: false });
     expect(await names(false)).toContain('Old');
+    expect(await names(true)).toEqual([]);
+    const events = await db.auditEvent.findMany({
+      where: { subjectId: id },
+      orderBy: { id: 'asc' },
+      select: { action: true, actorId: true, workspaceId: true },
+    });
+    const by = { actorId: shop.admin.userId, workspaceId: shop.workspace.id };
+    expect(events.slice(-2)).toEqual([
+      { action: 'dataset.archived', ...by },
+      { action: 'dataset.unarchived', ...by },
+    ]);
   });
 
   it('counts what is in use: neither the bin nor retired examples', async () => {

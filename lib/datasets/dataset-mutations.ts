@@ -53,7 +53,7 @@ type Change = {
   datasetId: string;
   version: number;
   data: { name: string } | { archivedAt: Date | null };
-  action: string;
+  action: 'dataset.renamed' | 'dataset.archived' | 'dataset.unarchived';
 };
 
 /** Changes a dataset's own columns over the version that the person saw. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/storable-text';
 
 // Messages of the schemas are keys of `datasets.errors` and `brief.errors`.
-const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 const hasWords = (text: string) => text.trim().length > 0;
 
 export const MAX_NAME_LENGTH = 80;

@@ -101,10 +101,16 @@ export async function undoBulk(
   const done = await db.bulkItem.count({ where: { jobId: of, outcome: 'done' } });
   const jobInput = { kind: 'undo', datasetId, of };
   if (done > MAX_BULK_IN_REQUEST) {
-    const started = await inTransaction((tx) =>
-      startJob(tx, viewer, { kind: 'example.bulk', subjectId: datasetId, input: jobInput }),
-    );
-    return { kind: 'job', jobId: started.id, selected: done };
+    const job = await inTransaction(async (tx) => {
+      const started = await startJob(tx, viewer, {
+        kind: 'example.bulk',
+        subjectId: datasetId,
+        input: jobInput,
+      });
+      await recordBulk(tx, viewer, datasetId, { jobId: started.id, move: 'undo', selected: done });
+      return started;
+    });
+    return { kind: 'job', jobId: job.id, selected: done };
   }
   return runNow(viewer, {
     input: jobInput,
@@ -132,6 +138,7 @@ async function runNow(
         kind: 'example.bulk',
         workspaceId: viewer.workspaceId,
         createdById: viewer.userId,
+        via: viewer.via,
         subjectId: task.datasetId,
         input: work.input,
         state: 'done',

@@ -184,7 +184,7 @@ async function undoPiece(
       tx,
       viewer,
       ...unchanged.map((row) => ({
-        action: 'example.bulk_undone',
+        action: 'example.bulk_undone' as const,
         subjectType: 'example',
         subjectId: row.id,
         data: { from: row.status, to: row.back?.status ?? 'binned', jobId },

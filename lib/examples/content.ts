@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
 /** Longest prompt, system message or reply, in UTF-16 code units. */
@@ -45,21 +43,6 @@ export const draftContentSchema = z.strictObject({
 });
 export type DraftContent = z.infer<typeof draftContentSchema>;
 
-/**
- * SHA-256, hex, over the canonical JSON (RFC 8785) of exactly {system?, messages[], reply}.
- * Stands in every manifest; recomputed by the verifier from the exported line.
- */
-export function contentHash(content: Content): string {
-  const exact = {
-    ...(content.system === undefined ? {} : { system: content.system }),
-    messages: content.messages.map(({ role, content }) => ({ role, content })),
-    reply: content.reply,
-  };
-  return createHash('sha256')
-    .update(canonicalize(exact) as string)
-    .digest('hex');
-}
-
 /** The prompt as plain text, for search and columns: the one message, or the turns with a blank line between. */
 export function promptText(content: Pick<Content, 'messages'>): string {
   return content.messages.map((message) => message.content).join('\n\n');
@@ -68,20 +51,4 @@ export function promptText(content: Pick<Content, 'messages'>): string {
 /** NFKC, lower case, white space collapsed: what counts as the same text for duplicates. */
 export function normaliseText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** Keys of duplicate look-up: of the normalised prompt, and of prompt and reply. Hex. */
-export function duplicateKeys(content: Pick<Content, 'messages' | 'reply'>): {
-  promptHash: string;
-  pairHash: string;
-} {
-  const prompt = content.messages
-    .map((m) => `${m.role}\u0001${normaliseText(m.content)}`)
-    .join('\u0002');
-  return {
-    promptHash: digest(prompt),
-    pairHash: digest(`${prompt}\u0003${normaliseText(content.reply)}`),
-  };
 }

@@ -74,11 +74,13 @@ export async function getExample(viewer: Viewer, id: string, client: typeof db |
         status: example.status,
         statusBeforeRetire: example.statusBeforeRetire,
         isApproved: example.currentRevisionId === example.approvedRevisionId,
+        hasApproval: example.approvedRevisionId !== null,
       },
       {
         write: can(viewer.role, 'example:write'),
         submit: can(viewer.role, 'example:submit'),
         retire: can(viewer.role, 'example:retire'),
+        decide: can(viewer.role, 'review:decide'),
       },
     ),
   };

@@ -76,20 +76,26 @@ describe('moves', () => {
   });
 
   test('abilities name the reason: the role first, then the status', () => {
-    const writer = { write: true, submit: true, retire: false };
-    expect(exampleAbilities(state('approved'), writer)).toEqual({
+    const writer = { write: true, submit: true, retire: false, decide: false };
+    const approved = { ...state('approved'), hasApproval: true };
+    expect(exampleAbilities(approved, writer)).toEqual({
       edit: null,
       duplicate: null,
+      withdraw: 'role',
       submit: 'alreadyApproved',
       take_back: 'notInReview',
       retire: 'role',
       unretire: 'role',
     });
-    expect(exampleAbilities(state('retired'), { ...writer, retire: true })).toMatchObject({
+    const retired = { ...state('retired'), hasApproval: false };
+    const reviewer = { ...writer, retire: true, decide: true };
+    expect(exampleAbilities(retired, reviewer)).toMatchObject({
       edit: 'retired',
+      withdraw: 'notApproved',
       retire: 'alreadyRetired',
       unretire: null,
     });
+    expect(exampleAbilities(approved, reviewer).withdraw).toBeNull();
   });
 });
 

@@ -40,7 +40,7 @@ export function statusAfterEdit(status: ExampleStatus): ExampleStatus | null {
   return status === 'approved' ? 'in_review' : status;
 }
 
-export const abilities = ['edit', 'duplicate', ...moves] as const;
+export const abilities = ['edit', 'duplicate', 'withdraw', ...moves] as const;
 export type Ability = (typeof abilities)[number];
 /** Why something cannot be done now: a key below `examples.why`. */
 export type Refusal =
@@ -49,14 +49,18 @@ export type Refusal =
   | 'alreadyInReview'
   | 'alreadyApproved'
   | 'notInReview'
+  | 'notApproved'
   | 'notRetired'
   | 'alreadyRetired';
 export type Abilities = Record<Ability, Refusal | null>;
 
-/** What a person may do with an example now: null = may, otherwise the reason. */
+/**
+ * What a person may do with an example now: null = may, otherwise the reason. `hasApproval` says
+ * that an approval stands, of the current revision or of an earlier one.
+ */
 export function exampleAbilities(
-  state: State,
-  may: { write: boolean; submit: boolean; retire: boolean },
+  state: State & { hasApproval: boolean },
+  may: { write: boolean; submit: boolean; retire: boolean; decide: boolean },
 ): Abilities {
   const move = (name: Move, allowed: boolean): Refusal | null =>
     allowed ? (statusAfterMove(state, name) ? null : refusalOfMove(state.status, name)) : 'role';
@@ -64,6 +68,7 @@ export function exampleAbilities(
   return {
     edit: may.write ? (isRetired ? 'retired' : null) : 'role',
     duplicate: may.write ? null : 'role',
+    withdraw: state.hasApproval ? (may.decide ? null : 'role') : 'notApproved',
     submit: move('submit', may.submit),
     take_back: move('take_back', may.submit),
     retire: move('retire', may.retire),

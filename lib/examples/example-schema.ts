@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { draftContentSchema, messageSchema, textSchema } from '@/lib/examples/content';
 import { exampleStatuses } from '@/lib/examples/example-rules';
+import { isStorable } from '@/lib/storable-text';
 
 export const MAX_LABEL_LENGTH = 120;
 export const MAX_TAGS = 30;
@@ -10,10 +11,11 @@ export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_BULK_IN_REQUEST = 500;
 /** Most examples that may be named one by one; more travel as the filter. */
 export const MAX_BULK_IDS = 5_000;
+/** What the database's whole numbers end at. */
+const MAX_VERSION = 2_147_483_647;
 
 export const idSchema = z.uuid('badId');
-const versionSchema = z.int().min(1);
-const storable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+const versionSchema = z.int().min(1).max(MAX_VERSION);
 
 /** A topic, tag or group key: one line, no blanks at its ends. */
 export const labelSchema = z
@@ -21,7 +23,7 @@ export const labelSchema = z
   .trim()
   .min(1, 'empty')
   .max(MAX_LABEL_LENGTH, 'tooLong')
-  .refine(storable, 'notText')
+  .refine(isStorable, 'notText')
   .refine((text) => !/[\r\n\t]/.test(text), 'oneLine');
 
 export const tagsSchema = z
@@ -31,7 +33,7 @@ export const tagsSchema = z
 
 // ───────────── Filter, sort, cursor ─────────────
 
-export const searchTextSchema = z.string().trim().min(1).max(200).refine(storable, 'notText');
+export const searchTextSchema = z.string().trim().min(1).max(200).refine(isStorable, 'notText');
 
 /** What a list shows. An absent part does not filter; `topic: ''` means examples without a topic. */
 export const exampleFilterSchema = z.strictObject({
@@ -68,7 +70,7 @@ const cursorSchema = z.strictObject({
   d: z.enum(['asc', 'desc']),
   go: z.enum(['next', 'prev']),
   /** Key of the border row as text; null for an absent topic. */
-  k: z.string().max(400).refine(storable).nullable(),
+  k: z.string().max(400).refine(isStorable).nullable(),
   n: z.int().min(0).max(2_147_483_647),
   at: z.int().min(0).max(2_147_483_647),
 });
@@ -155,7 +157,7 @@ export const workingCopySaveSchema = z.strictObject({
   id: idSchema,
   baseRevisionId: idSchema,
   /** The version that the last answer gave; 0 where there is no working copy yet. */
-  version: z.int().min(0),
+  version: z.int().min(0).max(MAX_VERSION),
   content: draftContentSchema,
 });
 export type WorkingCopySave = z.input<typeof workingCopySaveSchema>;
@@ -170,7 +172,7 @@ export const tagsSetSchema = exampleMoveSchema.extend({ tags: tagsSchema });
 
 export const dismissSchema = z.strictObject({
   findingId: idSchema,
-  reason: z.string().trim().min(3, 'empty').max(500, 'tooLong').refine(storable, 'notText'),
+  reason: z.string().trim().min(3, 'empty').max(500, 'tooLong').refine(isStorable, 'notText'),
 });
 export const reopenSchema = z.strictObject({ findingId: idSchema });
 

@@ -1,13 +1,8 @@
 import 'server-only';
 import type { Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import {
-  type Content,
-  contentHash,
-  contentSchema,
-  duplicateKeys,
-  promptText,
-} from '@/lib/examples/content';
+import { type Content, contentSchema, promptText } from '@/lib/examples/content';
+import { contentHash, duplicateKeys } from '@/lib/examples/content-hash';
 import {
   type BriefForChecks,
   loadBriefForChecks,

@@ -7,9 +7,11 @@ import { fileResponse } from '@/lib/exports/file-response';
 import { fileSize } from '@/lib/files';
 import type { RouteContext } from '@/lib/http';
 import { findReleaseWorkspace } from '@/lib/releases/release-queries';
-import { requireViewerOf } from '@/lib/session';
+import { requireViewerOf, type Viewer } from '@/lib/session';
 
-/** Serves the training file of a release, or its manifest. */
+type Wanted = z.infer<typeof exportQuerySchema> & { releaseId: string };
+
+/** Serves the training file of a release, or its manifest, to the person whose session asks. */
 export async function downloadExport(
   { request, params, url }: RouteContext,
   part: 'file' | 'manifest',
@@ -20,7 +22,15 @@ export async function downloadExport(
   const viewer = await requireViewerOf(() => findReleaseWorkspace(releaseId));
   const query = exportQuerySchema.safeParse(Object.fromEntries(url.searchParams));
   if (!query.success) throw new AppError('INVALID', 'releases.errors.exportQuery');
-  const { format, split, withdrawn } = query.data;
+  return serveExport(viewer, request, { ...query.data, releaseId, part });
+}
+
+/** The same to a viewer. Throws as `getExport` does. */
+export async function serveExport(
+  viewer: Viewer,
+  request: Request,
+  { releaseId, format, split, withdrawn, part }: Wanted & { part: 'file' | 'manifest' },
+): Promise<Response> {
   const file = await getExport(viewer, {
     releaseId,
     format,

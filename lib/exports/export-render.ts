@@ -29,7 +29,8 @@ export type RenderInput = {
 export type Rendered = { file: StoredFile & { rows: number }; manifest: StoredFile };
 
 async function* readItems(releaseId: string, split: 'training' | 'validation') {
-  for (let from = 0; ; from += PAGE) {
+  // By key, not by counting: what was erased leaves gaps between the positions.
+  for (let after = -1; ; ) {
     const items = await db.$queryRaw<
       {
         position: number;
@@ -53,10 +54,11 @@ async function* readItems(releaseId: string, split: 'training' | 'validation') {
       JOIN "Revision" r ON r."id" = i."revisionId"
       JOIN "Review" v ON v."id" = i."reviewId"
       WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = ${split}::"Split"
-        AND i."position" >= ${from} AND i."position" < ${from + PAGE}
-      ORDER BY i."position"`;
+        AND i."position" > ${after}
+      ORDER BY i."position" LIMIT ${PAGE}`;
     yield* items;
     if (items.length < PAGE) return;
+    after = items.at(-1)?.position ?? after;
   }
 }
 

@@ -19,7 +19,8 @@ const instant = z.iso.datetime();
 
 export const manifestHeaderSchema = z.strictObject({
   kind: z.literal('header'),
-  manifestVersion: z.literal(1),
+  /** 2 since manifests say how far the record had come. */
+  manifestVersion: z.union([z.literal(1), z.literal(2)]),
   app: z.string(),
   workspaceId: z.uuid(),
   datasetId: z.uuid(),
@@ -36,6 +37,10 @@ export const manifestHeaderSchema = z.strictObject({
     approvedById: z.uuid(),
     approvedAt: instant,
   }),
+  /** The last sealed entry of the workspace's record when the file was rendered. */
+  record: z.strictObject({ chain: z.uuid(), sequence: z.int().positive(), hash: hex64 }).optional(),
+  /** Rows of this part that were erased since the freeze; the file was made again without them. */
+  erased: z.int().positive().optional(),
 });
 
 export const manifestRowSchema = z.strictObject({

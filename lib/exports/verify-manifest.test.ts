@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { contentHash } from '@/lib/examples/content';
+import { contentHash } from '@/lib/examples/content-hash';
 import { type ManifestHeader, type ManifestRow, signManifest } from '@/lib/exports/manifest';
 import { verifyExport } from '@/lib/exports/verify-manifest';
 import { openaiChat } from '@/lib/exports/writers/openai-chat';
@@ -26,7 +26,10 @@ const examples = [
   },
 ];
 
-function write(change: (row: ManifestRow) => ManifestRow = (row) => row): void {
+function write(
+  change: (row: ManifestRow) => ManifestRow = (row) => row,
+  more: Partial<ManifestHeader> = {},
+): void {
   const briefSystem = 'You answer for a shop.';
   const lines = examples.map((example) =>
     openaiChat.render(example, example.system ?? briefSystem),
@@ -51,6 +54,7 @@ function write(change: (row: ManifestRow) => ManifestRow = (row) => row): void {
       approvedById: randomUUID(),
       approvedAt: '2026-11-22T10:00:00.000Z',
     },
+    ...more,
   };
   const rows = examples.map((example, row) =>
     change({
@@ -85,6 +89,16 @@ function write(change: (row: ManifestRow) => ManifestRow = (row) => row): void {
 const verify = (key = keys.publicKey) => verifyExport({ file, manifest, key });
 const holds = (result: Awaited<ReturnType<typeof verify>>) =>
   result.faults.length === 0 && result.signature === 'valid';
+
+test('a manifest that says how far the record had come holds, and so does an older one', async () => {
+  const record = { chain: randomUUID(), sequence: 12, hash: 'ab'.repeat(32) };
+  write(undefined, { manifestVersion: 2, record });
+  const result = await verify();
+  expect(holds(result)).toBe(true);
+  expect(result.header?.record).toEqual(record);
+  write();
+  expect(holds(await verify())).toBe(true);
+});
 
 test('a released file holds', async () => {
   write();

@@ -1,6 +1,7 @@
 import { createHash, type Hash, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { contentHash, contentSchema } from '@/lib/examples/content';
+import { contentSchema } from '@/lib/examples/content';
+import { contentHash } from '@/lib/examples/content-hash';
 import {
   isSignedBy,
   type ManifestHeader,

@@ -11,9 +11,14 @@ import {
   startImportCommit,
   startImportUndo,
 } from '@/lib/imports/import-mutations';
-import { importTargets, mappingSchema, readingChangeSchema } from '@/lib/imports/import-schema';
+import {
+  importTargets,
+  importVersionSchema,
+  mappingSchema,
+  readingChangeSchema,
+} from '@/lib/imports/import-schema';
 
-const subject = z.strictObject({ importId: z.uuid(), version: z.int().min(1) });
+const subject = z.strictObject({ importId: z.uuid(), version: importVersionSchema });
 const refresh = () => revalidatePath('/w', 'layout');
 
 export const changeImportReadingAction = authedAction(

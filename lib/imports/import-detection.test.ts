@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +8,7 @@ import {
   FileInspector,
 } from '@/lib/imports/import-detection';
 import type { Encoding } from '@/lib/imports/import-schema';
+import { describeWith, outsideData } from '@/tests/outside-data';
 
 function inspect(bytes: Uint8Array, size = 3) {
   const inspector = new FileInspector();
@@ -81,16 +82,14 @@ it('reads the head again when a person chooses another delimiter', () => {
   );
 });
 
-const samples = path.resolve('../shared/data/charset_samples');
+const samples = outsideData('charset_samples');
 
-describe.runIf(existsSync(samples))('texts in many encodings', () => {
-  const files = existsSync(samples)
-    ? readdirSync(samples, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .flatMap((entry) =>
-          readdirSync(path.join(samples, entry.name)).map((name) => `${entry.name}/${name}`),
-        )
-    : [];
+describeWith(samples, 'texts in many encodings', () => {
+  const files = readdirSync(samples, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) =>
+      readdirSync(path.join(samples, entry.name)).map((name) => `${entry.name}/${name}`),
+    );
   it.each(files.filter((name) => /\/(utf-8|utf-16.*|windows-1252)(\.|$)/.test(name)))(
     '%s',
     (name) => {

@@ -26,8 +26,12 @@ import { undoImportRows } from '@/lib/imports/import-undo';
 import { defineJob, type JobContext } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
 
-const noInput = z.strictObject({});
-type Context = JobContext<z.infer<typeof noInput>>;
+/** What the person asked for; kept so that the same request again finds its job. */
+const inputSchema = z.object({
+  version: z.int().optional(),
+  target: z.enum(importTargets).nullish(),
+});
+type Context = JobContext<z.infer<typeof inputSchema>>;
 
 async function loadImport(context: Context) {
   assertCan(context.viewer, 'import:create');
@@ -78,10 +82,10 @@ function stopper(context: Context): () => Promise<void> {
 /** The dry run: counts, and keeps the bad rows. Nothing else is written. */
 export const importCheckJob = defineJob({
   kind: 'import.check',
-  input: noInput,
+  input: inputSchema,
   async run(context) {
     const row = await loadImport(context);
-    if (row.state !== 'checking') return;
+    if (row.state !== 'checking') return {};
     const stopIfAsked = stopper(context);
     const total = Math.max(1, Math.round(Number(row.bytes) / 1_000));
     await withImportTransaction(async (client) => {
@@ -118,10 +122,10 @@ export const importCheckJob = defineJob({
 /** Writes the examples, all or none. Delivered again it finds the import done, or begins afresh. */
 export const importCommitJob = defineJob({
   kind: 'import.commit',
-  input: noInput,
+  input: inputSchema,
   async run(context) {
     const row = await loadImport(context);
-    if (row.state === 'imported') return;
+    if (row.state === 'imported') return {};
     const target = z.enum(importTargets).parse(row.target);
     const stopIfAsked = stopper(context);
     const total = z.object({ rows: z.int() }).parse(row.counts).rows;
@@ -167,10 +171,10 @@ export const importCommitJob = defineJob({
 /** Bins what nobody touched since the import. */
 export const importUndoJob = defineJob({
   kind: 'import.undo',
-  input: noInput,
+  input: inputSchema,
   async run(context) {
     const row = await loadImport(context);
-    if (row.state === 'undone') return;
+    if (row.state === 'undone') return {};
     await withImportTransaction(async (client) => {
       await undoImportRows(client, context.viewer, row);
     });

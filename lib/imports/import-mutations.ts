@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AuditAction } from '@/lib/audit/action-names';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -147,6 +148,7 @@ export async function startImportCommit(
     from: ['checked'],
     data: { state: 'importing', target: input.target },
     kind: 'import.commit',
+    target: input.target,
     action: 'import.commit_started',
   });
 }
@@ -180,6 +182,12 @@ export async function discardImport(
     await audit(tx, viewer, 'import.discarded', row.id, {});
   });
   await deleteFile(row.fileKey);
+}
+
+/** Writes into the record that somebody took the bad rows of an import, which hold its texts. */
+export async function recordBadRowsDownload(viewer: Viewer, importId: string): Promise<void> {
+  assertCan(viewer, 'import:create');
+  await db.$transaction((tx) => audit(tx, viewer, 'import.bad_rows_downloaded', importId, {}));
 }
 
 async function requireDataset(tx: Tx, viewer: Viewer, datasetId: string): Promise<void> {
@@ -251,6 +259,7 @@ async function moveImport(
   if (count === 0) throw new AppError('CONFLICT', 'imports.errors.changed');
 }
 
+/** Moves an import on and starts its job; the same request again answers the job that it started. */
 async function moveAndStart(
   viewer: Viewer,
   input: { importId: string; version: number },
@@ -258,15 +267,33 @@ async function moveAndStart(
     from: ImportState[];
     data: Prisma.ImportUpdateManyMutationInput;
     kind: 'import.check' | 'import.commit' | 'import.undo';
-    action: string;
+    target?: ImportTarget;
+    action: AuditAction;
   },
 ): Promise<{ jobId: string }> {
   return db.$transaction(async (tx) => {
+    // What the job was started from; whoever asks for the same again is told of it.
+    const started = { version: input.version, target: move.target ?? null };
+    // Identical requests wait here for the first of them.
+    await tx.$queryRaw`
+      SELECT 1 FROM "Import" WHERE "id" = ${input.importId}::uuid
+        AND "workspaceId" = ${viewer.workspaceId}::uuid FOR NO KEY UPDATE`;
+    const earlier = await tx.job.findFirst({
+      where: {
+        workspaceId: viewer.workspaceId,
+        createdById: viewer.userId,
+        subjectId: input.importId,
+        kind: move.kind,
+        input: { equals: started },
+      },
+      select: { id: true },
+    });
+    if (earlier) return { jobId: earlier.id };
     await moveImport(tx, viewer, input, move.from, move.data);
     const job = await startJob(tx, viewer, {
       kind: move.kind,
       subjectId: input.importId,
-      input: {},
+      input: started,
     });
     await audit(tx, viewer, move.action, input.importId, { jobId: job.id });
     return { jobId: job.id };
@@ -276,7 +303,7 @@ async function moveAndStart(
 const audit = (
   tx: Tx,
   viewer: Viewer,
-  action: string,
+  action: AuditAction,
   importId: string,
   data: Prisma.InputJsonObject,
 ) => recordAudit(tx, viewer, { action, subjectType: 'import', subjectId: importId, data });

@@ -225,7 +225,7 @@ describe('texts are kept character for character', () => {
       ),
       { numRuns: 300 },
     );
-  });
+  }, 30_000);
 
   it('from chat lines', async () => {
     const content = fc.record(

@@ -130,6 +130,9 @@ export const countsSchema = z.strictObject({
 });
 export type ImportCounts = z.infer<typeof countsSchema>;
 
+/** The version of an import that a caller had before them. */
+export const importVersionSchema = z.int().min(1).max(2_147_483_647);
+
 export const importTargets = ['draft', 'in_review'] as const;
 export type ImportTarget = (typeof importTargets)[number];
 

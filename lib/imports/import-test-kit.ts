@@ -84,8 +84,9 @@ export async function startCommit(
   place: Place,
   importId: string,
   target: ImportTarget = 'draft',
+  seenVersion?: number,
 ): Promise<string> {
-  const version = await versionOf(importId);
+  const version = seenVersion ?? (await versionOf(importId));
   const { jobId } = await startImportCommit(place.viewer, { importId, version, target });
   return jobId;
 }

@@ -23,6 +23,7 @@ import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/traini
 import { setRunState } from '@/lib/training/run-progress';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer } from '@/lib/training/trainer-process';
+import { announce } from '@/lib/webhooks/announce-mutations';
 import type { Prisma } from '@/prisma/generated/client';
 
 const BATCH = 16;
@@ -161,6 +162,12 @@ export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
       subjectId: run.id,
       data: { modelId: model.id, heldOutRows: rows.length },
     });
+    await announce(tx, viewer, 'run.finished', () => ({
+      runId: run.id,
+      number: run.number,
+      releaseId: run.releaseId,
+      modelId: model.id,
+    }));
     await publish(tx, `run:${run.id}`);
   });
   await dropTrainingFiles(run.id);

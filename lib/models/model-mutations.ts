@@ -21,6 +21,12 @@ export async function askModel(
     });
     if (!model) throw new AppError('NOT_FOUND');
     const job = await startJob(tx, viewer, { kind: 'model.ask', subjectId: model.id, input });
+    await recordAudit(tx, viewer, {
+      action: 'model.asked',
+      subjectType: 'model',
+      subjectId: model.id,
+      data: { jobId: job.id },
+    });
     return { jobId: job.id };
   });
 }

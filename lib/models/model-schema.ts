@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/storable-text';
 
 /** Counts, never claims: `passed` of `total` replies keep every house-style rule. */
 const rateSchema = z.object({ passed: z.int(), total: z.int() });
@@ -63,7 +64,7 @@ export type TrainerArm = z.infer<typeof trainerArmSchema>;
 
 export const askSchema = z.object({
   modelId: z.uuid(),
-  prompt: z.string().trim().min(1).max(20_000),
+  prompt: z.string().trim().min(1).max(20_000).refine(isStorable),
   maxNewTokens: z.int().min(16).max(1024).default(200),
 });
 

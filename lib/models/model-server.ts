@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { dataPath } from '@/lib/files';
+import { recordProcess } from '@/lib/process-record';
 import { getBaseModel } from '@/lib/training/base-models';
 import { trainerEnvironment, trainerPython, trainerSource } from '@/lib/training/trainer-state';
 
@@ -40,6 +41,7 @@ async function start(baseModel: string): Promise<Server> {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: trainerEnvironment({ APPRENTICE_TRAINER_SECRET: secret }),
   });
+  recordProcess(child, 'model-server');
   const port = await new Promise<number>((resolve, reject) => {
     const fail = () => reject(new AppError('UNAVAILABLE', 'models.errors.serverFailed'));
     const timer = setTimeout(() => {

@@ -61,7 +61,15 @@ const newReview = `INSERT INTO "Review" ("workspaceId", "exampleId", "revisionId
   VALUES ($1, $2, $3, $4, $5, $6::"Decision", $7)`;
 
 describe('the database, where one guarantee stands alone', () => {
-  const kept = ['Revision', 'Review', 'ReleaseItem', 'ReleaseExclusion', 'Export', 'AuditEvent'];
+  const kept = [
+    'Revision',
+    'Review',
+    'ReleaseItem',
+    'ReleaseExclusion',
+    'Export',
+    'AuditEvent',
+    'AuditSeal',
+  ];
   const column: Record<string, string> = {
     Revision: '"replyText" = \'x\'',
     Review: '"reason" = \'x\'',
@@ -69,6 +77,7 @@ describe('the database, where one guarantee stands alone', () => {
     ReleaseExclusion: '"reason" = \'draft\'',
     Export: '"rows" = 0',
     AuditEvent: '"action" = \'x\'',
+    AuditSeal: '"hash" = \'x\'',
   };
   test.each(kept)('the owner changes, removes and empties nothing of %s', async (table) => {
     await expect(ownerSql(`UPDATE "${table}" SET ${column[table]}`)).rejects.toThrow(

@@ -52,6 +52,21 @@ describe('placement', () => {
     expect(place(candidates, 'seed').refusal).toBe(refusal);
   });
 
+  test('holds back what a proof needs when asked, by new keys alone, and leaves seven in ten', () => {
+    const heldOut = (count: number, placed: PlacementCandidate[] = []) => {
+      const candidates = [...placed, ...many(count).slice(placed.length)];
+      const result = place(candidates, 'seed', { reserveMore: true });
+      return candidates.filter((one) => (one.split ?? result.placed.get(one.id)) === 'held_out');
+    };
+    expect(heldOut(400)).toHaveLength(50);
+    expect(heldOut(100)).toHaveLength(30);
+    expect(heldOut(900)).toHaveLength(90);
+    const first = place(many(100), 'seed').placed;
+    const placed = many(100, (n) => ({ split: first.get(candidate(n).id) ?? null }));
+    expect(heldOut(100, placed)).toHaveLength(10);
+    expect(heldOut(160, placed)).toHaveLength(48);
+  });
+
   test('fills towards 80/10/10 with whole groups, three of them held out where there are many', () => {
     const candidates = many(150, (n) => ({ groupKey: `intent ${n % 25}` }));
     const { placed, keys } = place(candidates, 'seed');

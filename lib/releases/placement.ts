@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { joinNearDuplicates, UnionFind } from '@/lib/releases/near-duplicates';
-import { MIN_EXAMPLES, MIN_KEYS, type Split } from '@/lib/releases/release-schema';
+import { MIN_EXAMPLES, MIN_KEYS, reservedRows, type Split } from '@/lib/releases/release-schema';
 
 export type PlacementCandidate = {
   id: string;
@@ -35,9 +35,14 @@ type Component = { key: string; members: PlacementCandidate[] };
  * group, by near-duplicate prompts or by descent; a key lies wholly in one split. Unplaced keys
  * are ordered by HMAC-SHA-256(seed, key) and fill held-out and validation up to a tenth of the
  * rows each (at least one key), the rest trains. Where placed keys have grown together, the
- * held-out rows stay and the others are left out. Pure: same input, same answer, any order.
+ * held-out rows stay and the others are left out. With `reserveMore` the held-out share grows up
+ * to what a proof needs, by new keys alone. Pure: same input, same answer, any order.
  */
-export function place(candidates: readonly PlacementCandidate[], seed: string): Placement {
+export function place(
+  candidates: readonly PlacementCandidate[],
+  seed: string,
+  options: { reserveMore?: boolean } = {},
+): Placement {
   const sorted = [...candidates].sort((a, b) => (a.id < b.id ? -1 : 1));
   const components = findComponents(sorted);
   const placed = new Map<string, Split>();
@@ -79,8 +84,9 @@ export function place(candidates: readonly PlacementCandidate[], seed: string): 
   );
   const leastHeldOut = allKeys >= MANY_KEYS ? 3 : 1;
   for (const split of ['held_out', 'validation'] as const) {
+    const reserved = split === 'held_out' && options.reserveMore ? reservedRows(eligible) : 0;
     fill(waiting, split, {
-      target: eligible * SHARE[split],
+      target: Math.max(eligible * SHARE[split], reserved),
       leastKeys: split === 'held_out' ? leastHeldOut : 1,
       rows,
       keys,

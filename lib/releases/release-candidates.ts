@@ -15,7 +15,7 @@ type Row = Omit<ReleaseCandidate, 'eligible'> & { eligible: boolean };
 
 /**
  * The examples that a release may hold (approved by somebody else, no open blocker) and those
- * that an earlier one placed, in the order of their numbers. Reads one snapshot if `tx` is one.
+ * that an earlier one placed, in the order of their numbers. One moment, where `tx` holds them.
  */
 export async function loadCandidates(tx: Tx, datasetId: string): Promise<ReleaseCandidate[]> {
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`

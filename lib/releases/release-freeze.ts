@@ -1,47 +1,55 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db, Prisma, type Tx } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
 import { countExclusions, planRelease, type ReleasePlan } from '@/lib/releases/release-plan';
 import type { ExclusionReason, ReleaseCounts } from '@/lib/releases/release-schema';
 import type { Viewer } from '@/lib/session';
+import { announce } from '@/lib/webhooks/announce-mutations';
 
 const BATCH = 5_000;
 const MAX_TRIES = 8;
 
-function isSerializationFailure(error: unknown): boolean {
-  const text = String((error as { message?: string })?.message ?? '');
-  return (
-    (error as { code?: string })?.code === 'P2034' || /could not serialize access|40001/.test(text)
-  );
-}
+/** Two transactions that took the same rows in a different order: one of them begins again. */
+const isDeadlock = (error: unknown): boolean =>
+  (error as { code?: string })?.code === 'P2034' ||
+  /deadlock detected|40P01/.test(String((error as { message?: string })?.message ?? ''));
 
 /**
- * Fixes which revisions a release holds, in one REPEATABLE READ transaction; everything later
- * reads only these rows. Done once per release: a second call finds the items and returns. An
- * edit or withdrawal that lands meanwhile makes the snapshot fail, and it is taken again.
+ * Fixes which revisions a release holds, in one transaction; everything later reads only these
+ * rows. Done once per release: a second call finds the items and returns. It first takes the
+ * dataset and all its examples, so that what it reads and writes is one moment, however busy
+ * people are; edits, decisions and new examples wait until it is through.
  */
-export async function freezeItems(viewer: Viewer, releaseId: string): Promise<void> {
+export async function freezeItems(
+  viewer: Viewer,
+  releaseId: string,
+  options: { reserveMore?: boolean } = {},
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await db.$transaction((tx) => freezeInSnapshot(tx, viewer, releaseId), {
-        isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
+      await db.$transaction((tx) => freezeLocked(tx, viewer, releaseId, options), {
         timeout: 10 * 60_000,
         maxWait: 30_000,
       });
       return;
     } catch (error) {
-      if (!isSerializationFailure(error) || tries === MAX_TRIES) throw error;
+      if (!isDeadlock(error) || tries === MAX_TRIES) throw error;
     }
   }
 }
 
-async function freezeInSnapshot(tx: Tx, viewer: Viewer, releaseId: string): Promise<void> {
+async function freezeLocked(
+  tx: Tx,
+  viewer: Viewer,
+  releaseId: string,
+  options: { reserveMore?: boolean },
+): Promise<void> {
   // The dataset's row is the lock: two releases of one dataset never place at the same time.
   await tx.$queryRaw`
     SELECT 1 FROM "Dataset" d JOIN "Release" r ON r."datasetId" = d."id"
-    WHERE r."id" = ${releaseId}::uuid AND r."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF d`;
+    WHERE r."id" = ${releaseId}::uuid AND r."workspaceId" = ${viewer.workspaceId}::uuid FOR NO KEY UPDATE OF d`;
   const release = await tx.release.findFirst({
     where: { id: releaseId, workspaceId: viewer.workspaceId },
     select: {
@@ -55,15 +63,21 @@ async function freezeInSnapshot(tx: Tx, viewer: Viewer, releaseId: string): Prom
   if (!release) throw new AppError('NOT_FOUND');
   if (release.state !== 'freezing' || release.counts !== null) return;
 
+  // A snapshot alone would fail whenever somebody edits between it and the placements; under steady
+  // work that is always.
+  await tx.$queryRaw`
+    SELECT count(*) FROM (
+      SELECT 1 FROM "Example" WHERE "datasetId" = ${release.datasetId}::uuid
+      ORDER BY "id" FOR NO KEY UPDATE) held`;
   const candidates = await loadCandidates(tx, release.datasetId);
-  const plan = planRelease(candidates, release.dataset.splitSeed, release.briefId);
+  const plan = planRelease(candidates, release.dataset.splitSeed, release.briefId, options);
   if (plan.refusal) throw new AppError('INVALID', `releases.errors.${plan.refusal}`);
   const exclusions = await loadExclusions(tx, release.datasetId, plan.conflicts);
   const counts: ReleaseCounts = { ...plan.counts, excluded: countExclusions(exclusions) };
 
   await storePlacements(tx, plan);
   await storeItems(tx, releaseId, plan, exclusions);
-  // The database's clock, read inside the snapshot: every approval in it is older.
+  // The database's clock, read while nobody can change an example: every approval in it is older.
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS "now"`;
   await tx.release.update({
     where: { id: releaseId },
@@ -110,6 +124,24 @@ export type RenderedFile = {
   manifest: { key: string; sha256: string };
 };
 
+/** The row of one rendered file. */
+export const toExportRow = (
+  workspaceId: string,
+  releaseId: string,
+  { format, split, file, manifest }: RenderedFile,
+) => ({
+  workspaceId,
+  releaseId,
+  format,
+  split,
+  fileKey: file.key,
+  sha256: file.sha256,
+  bytes: BigInt(file.bytes),
+  rows: file.rows,
+  manifestKey: manifest.key,
+  manifestSha256: manifest.sha256,
+});
+
 /** Publishes a release whose files are rendered: from here on it never changes. */
 export async function publishRelease(
   viewer: Viewer,
@@ -123,18 +155,7 @@ export async function publishRelease(
     });
     if (count === 0) return;
     await tx.export.createMany({
-      data: files.map(({ format, split, file, manifest }) => ({
-        workspaceId: viewer.workspaceId,
-        releaseId,
-        format,
-        split,
-        fileKey: file.key,
-        sha256: file.sha256,
-        bytes: BigInt(file.bytes),
-        rows: file.rows,
-        manifestKey: manifest.key,
-        manifestSha256: manifest.sha256,
-      })),
+      data: files.map((file) => toExportRow(viewer.workspaceId, releaseId, file)),
     });
     await recordAudit(tx, viewer, {
       action: 'release.frozen',
@@ -148,6 +169,13 @@ export async function publishRelease(
           sha256: file.sha256,
         })),
       },
+    });
+    await announce(tx, viewer, 'release.frozen', async () => {
+      const release = await tx.release.findUniqueOrThrow({
+        where: { id: releaseId },
+        select: { datasetId: true, number: true },
+      });
+      return { ...release, releaseId, files: files.length };
     });
   });
 }

@@ -26,7 +26,13 @@ export async function createRelease(
       where: { datasetId: input.datasetId, state: 'freezing' },
       select: { id: true, number: true },
     });
-    if (freezing) return { ...freezing, jobId: null };
+    if (freezing) {
+      const job = await tx.job.findFirst({
+        where: { subjectId: freezing.id, kind: 'release.freeze' },
+        select: { id: true },
+      });
+      return { ...freezing, jobId: job?.id ?? null };
+    }
     const brief = await tx.brief.findFirst({
       where: { datasetId: input.datasetId, approvedAt: { not: null } },
       orderBy: { version: 'desc' },
@@ -54,12 +60,17 @@ export async function createRelease(
       action: 'release.requested',
       subjectType: 'release',
       subjectId: release.id,
-      data: { datasetId: input.datasetId, number: release.number, briefId: brief.id },
+      data: {
+        datasetId: input.datasetId,
+        number: release.number,
+        briefId: brief.id,
+        ...(input.reserveMore ? { reserveMore: true } : {}),
+      },
     });
     const job = await startJob(tx, viewer, {
       kind: 'release.freeze',
       subjectId: release.id,
-      input: {},
+      input: input.reserveMore ? { reserveMore: true } : {},
     });
     return { ...release, jobId: job.id };
   });

@@ -30,8 +30,9 @@ export function planRelease(
   candidates: readonly ReleaseCandidate[],
   seed: string,
   briefId: string,
+  options: { reserveMore?: boolean } = {},
 ): ReleasePlan {
-  const placement = place(candidates, seed);
+  const placement = place(candidates, seed, options);
   const positions: Record<Split, number> = { training: 0, validation: 0, held_out: 0 };
   const chosen = candidates.flatMap((candidate) => {
     const split = candidate.split ?? placement.placed.get(candidate.id);

@@ -19,7 +19,11 @@ const parseCounts = (counts: unknown): ReleaseCounts | null =>
   counts === null ? null : releaseCountsSchema.parse(counts);
 
 /** What the next release of a dataset would hold, and what it would leave out. Changes nothing. */
-export async function previewRelease(viewer: Viewer, datasetId: string) {
+export async function previewRelease(
+  viewer: Viewer,
+  datasetId: string,
+  options: { reserveMore?: boolean } = {},
+) {
   assertCan(viewer, 'release:read');
   return db.$transaction(
     async (tx) => {
@@ -36,7 +40,7 @@ export async function previewRelease(viewer: Viewer, datasetId: string) {
       const approved = briefs.find((brief) => brief.approvedAt !== null) ?? null;
       const newest = briefs[0] ?? null;
       const candidates = await loadCandidates(tx, datasetId);
-      const plan = planRelease(candidates, dataset.splitSeed, approved?.id ?? '');
+      const plan = planRelease(candidates, dataset.splitSeed, approved?.id ?? '', options);
       const exclusions = await loadExclusions(tx, datasetId, plan.conflicts);
       const placedBefore = candidates.filter(
         (candidate) => candidate.eligible && candidate.split !== null,

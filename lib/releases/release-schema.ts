@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/storable-text';
 
 export const splits = ['training', 'validation', 'held_out'] as const;
 export type Split = (typeof splits)[number];
@@ -7,6 +8,13 @@ export type Split = (typeof splits)[number];
 export const MIN_EXAMPLES = 10;
 export const MIN_KEYS = 3;
 export const FEW_HELD_OUT = 50;
+/** Held-out rows when more are held back: so many, but never more than this share of all rows. */
+const RESERVED_SHARE = 0.3;
+
+/** How many rows are to be held out when an admin asks to hold back more than a tenth. */
+export function reservedRows(eligible: number): number {
+  return Math.min(FEW_HELD_OUT, Math.floor(eligible * RESERVED_SHARE));
+}
 
 /** Why an example that is not in the bin stays out of a release. */
 export const exclusionReasons = [
@@ -36,7 +44,9 @@ export const releaseCreateSchema = z.object({
   datasetId: z.uuid(),
   /** The approved brief that the admin saw in the preview. */
   briefId: z.uuid(),
-  note: z.string().trim().max(500).default(''),
+  note: z.string().trim().max(500).refine(isStorable).default(''),
+  /** Places more new groups in held-out, so that a proof can tell something. */
+  reserveMore: z.boolean().optional(),
 });
 
 export const releaseListSchema = z.object({ datasetId: z.uuid() });

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
+import { env } from '@/lib/env';
 import { getExport } from '@/lib/exports/export-queries';
 import type { ManifestRow } from '@/lib/exports/manifest';
 import { readSigningKey } from '@/lib/exports/manifest';
@@ -69,7 +70,7 @@ describe('a release', () => {
     );
     expect(items.some((item) => item.exampleId === draft.id)).toBe(false);
 
-    const key = createPublicKey(readSigningKey(process.env.SIGNING_KEY ?? ''));
+    const key = createPublicKey(readSigningKey(env().SIGNING_KEY ?? ''));
     let total = 0;
     for (const split of ['training', 'validation'] as const) {
       const file = await exportsOf(releaseId, split);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { contentHash, contentSchema } from '@/lib/examples/content';
+import { contentSchema } from '@/lib/examples/content';
+import { contentHash } from '@/lib/examples/content-hash';
 import type { ManifestHeader, ManifestRow } from '@/lib/exports/manifest';
 
 export type DatabaseFindings = { faults: string[]; warnings: string[] };
@@ -36,10 +37,18 @@ export async function verifyRowsInDatabase(
     LEFT JOIN "Review" w ON w."withdrawsId" = v."id"
     WHERE i."releaseId" = ${header.releaseId}::uuid AND i."revisionId" = ANY(${rows.map((row) => row.revisionId)}::uuid[])`;
   const byRevision = new Map(stored.map((row) => [row.revisionId, row]));
+  const erased = await findErased(header.releaseId, rows);
   const findings: DatabaseFindings = { faults: [], warnings: [] };
   const frozenAt = new Date(header.frozenAt);
   for (const row of rows) {
     const found = byRevision.get(row.revisionId);
+    const erasedAt = found ? undefined : erased.get(row.revisionId);
+    if (erasedAt) {
+      findings.warnings.push(
+        `row ${row.row} (example ${row.number}): erased from the database on ${erasedAt.toISOString()}; this file still holds it`,
+      );
+      continue;
+    }
     const message = compare(row, found, frozenAt);
     if (message) findings.faults.push(`row ${row.row} (example ${row.number}): ${message}`);
     else if (found?.withdrawnAt) {
@@ -49,6 +58,15 @@ export async function verifyRowsInDatabase(
     }
   }
   return findings;
+}
+
+/** When revisions of a release were erased on request. */
+async function findErased(releaseId: string, rows: readonly ManifestRow[]) {
+  const items = await db.erasedItem.findMany({
+    where: { releaseId, revisionId: { in: rows.map((row) => row.revisionId) } },
+    select: { revisionId: true, erasure: { select: { createdAt: true } } },
+  });
+  return new Map(items.map((item) => [item.revisionId, item.erasure.createdAt]));
 }
 
 function compare(row: ManifestRow, found: StoredRow | undefined, frozenAt: Date): string | null {

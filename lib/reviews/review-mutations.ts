@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AuditAction } from '@/lib/audit/action-names';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import type { Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -18,6 +19,7 @@ import {
 import { statusAfterDecision } from '@/lib/reviews/review-rules';
 import type { ApproveInput, CorrectInput, SendBackInput } from '@/lib/reviews/review-schema';
 import type { Viewer } from '@/lib/session';
+import { announce } from '@/lib/webhooks/announce-mutations';
 
 /** What a decision did; the same for the same decision sent again. */
 export type DecisionResult = {
@@ -108,12 +110,21 @@ async function decide(
       subjectId: example.id,
       data: { reviewId: seen.decisionId, revisionId: seen.revisionId },
     });
+    if (decision === 'approve')
+      await announce(tx, viewer, 'example.approved', () => ({
+        datasetId: example.datasetId,
+        exampleId: example.id,
+        number: example.number,
+        revisionId: seen.revisionId,
+        reviewId: seen.decisionId,
+        approvedById: viewer.userId,
+      }));
     await publish(tx, `dataset:${example.datasetId}`);
     return result(seen.decisionId);
   });
 }
 
-const auditAction: Record<Made, string> = {
+const auditAction: Record<Made, AuditAction> = {
   approve: 'review.approved',
   correct: 'review.corrected',
   send_back: 'review.sent_back',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { contentSchema } from '@/lib/examples/content';
+import { isStorable } from '@/lib/storable-text';
 
 export const MAX_REASON_LENGTH = 2_000;
 /** Skipped examples that one sitting remembers. */
@@ -9,9 +10,11 @@ export const MAX_SKIPPED = 500;
 export const queueOrders = ['oldest', 'mixed'] as const;
 export type QueueOrder = (typeof queueOrders)[number];
 
+const topicSchema = z.string().max(200).refine(isStorable, 'invalid');
+
 /** What of the queue a reviewer wants: one topic ('' = without one) or all, oldest first or mixed. */
 export const queueFilterSchema = z.strictObject({
-  topic: z.string().max(200).nullable().default(null),
+  topic: topicSchema.nullable().default(null),
   order: z.enum(queueOrders).default('oldest'),
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
@@ -44,7 +47,7 @@ export const queueRequestSchema = queueFilterSchema.extend({
   holding: ids(50).default([]),
   skip: ids(MAX_SKIPPED).default([]),
   /** Topic of the example that comes before, where topics are mixed. */
-  after: z.string().max(200).nullable().default(null),
+  after: topicSchema.nullable().default(null),
   /** This one before all others (after a withdrawal, or from its own page). */
   first: z.uuid().nullable().default(null),
   withSummary: z.boolean().default(false),
@@ -57,7 +60,7 @@ const seenSchema = {
   exampleId: z.uuid(),
   /** The revision that the reviewer had before them, and the example's version with it. */
   revisionId: z.uuid(),
-  version: z.int().min(1),
+  version: z.int().min(1).max(2_147_483_647),
   /** The version of the brief that the reviewer had before them. */
   briefId: z.uuid().nullable().default(null),
 };
@@ -67,7 +70,7 @@ export const reasonSchema = z
   .trim()
   .min(1, 'reasonMissing')
   .max(MAX_REASON_LENGTH, 'tooLong')
-  .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'invalid');
+  .refine(isStorable, 'invalid');
 
 export const decisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('approve'), ...seenSchema }),
@@ -80,6 +83,9 @@ export type ApproveInput = Omit<Extract<DecisionInput, { decision: 'approve' }>,
 export type CorrectInput = Omit<Extract<DecisionInput, { decision: 'correct' }>, 'decision'>;
 export type SendBackInput = Omit<Extract<DecisionInput, { decision: 'send_back' }>, 'decision'>;
 export type WithdrawInput = Omit<Extract<DecisionInput, { decision: 'withdraw' }>, 'decision'>;
+
+/** Withdraws the approval that stands for an example, wherever it is open. */
+export const approvalWithdrawSchema = z.strictObject({ exampleId: z.uuid() });
 
 export const decisionRequestSchema = z.strictObject({
   decision: decisionSchema,

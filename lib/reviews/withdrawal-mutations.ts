@@ -48,7 +48,7 @@ export async function withdraw(
 
 /**
  * Withdraws the approval that stands for an example, from its own page. Throws NOT_FOUND outside
- * the workspace and CONFLICT where nothing stands approved.
+ * the workspace and CONFLICT where nothing stands approved. Sent again it answers the same.
  */
 export async function withdrawApproval(
   viewer: Viewer,
@@ -57,6 +57,8 @@ export async function withdrawApproval(
   assertCan(viewer, 'review:decide');
   return inDecision(async (tx) => {
     const example = await lockExample(tx, viewer, input.exampleId);
+    const earlier = await findSameWithdrawal(tx, viewer, input);
+    if (earlier) return resultOf(example, earlier);
     const review = example.approvedRevisionId
       ? await tx.review.findFirst({
           where: {
@@ -76,6 +78,34 @@ export async function withdrawApproval(
   });
 }
 
+/** The withdrawal that a repeated request has already made, by its id. */
+async function findSameWithdrawal(
+  tx: Tx,
+  viewer: Viewer,
+  { exampleId, decisionId }: { exampleId: string; decisionId?: string },
+): Promise<string | null> {
+  if (!decisionId) return null;
+  const made = await tx.review.findFirst({
+    where: {
+      id: decisionId,
+      exampleId,
+      workspaceId: viewer.workspaceId,
+      reviewerId: viewer.userId,
+      decision: 'withdraw',
+    },
+    select: { id: true },
+  });
+  return made?.id ?? null;
+}
+
+const resultOf = (example: LockedExample, reviewId: string): DecisionResult => ({
+  reviewId,
+  exampleId: example.id,
+  number: example.number,
+  decision: 'withdraw',
+  status: 'in_review',
+});
+
 type WithdrawnReview = {
   id: string;
   exampleId: string;
@@ -91,19 +121,12 @@ async function withdrawReview(
   example: LockedExample,
   { review, decisionId }: { review: WithdrawnReview; decisionId: string },
 ): Promise<DecisionResult> {
-  const result = (reviewId: string): DecisionResult => ({
-    reviewId,
-    exampleId: example.id,
-    number: example.number,
-    decision: 'withdraw',
-    status: 'in_review',
-  });
   assertWithdrawable(viewer, review);
   const earlier = await tx.review.findUnique({
     where: { withdrawsId: review.id },
     select: { id: true },
   });
-  if (earlier) return result(earlier.id);
+  if (earlier) return resultOf(example, earlier.id);
   const state = stateAfterWithdrawal(example, review);
   await tx.review.create({
     data: {
@@ -131,7 +154,7 @@ async function withdrawReview(
     data: { reviewId: decisionId, withdrawsId: review.id, revisionId: review.revisionId },
   });
   await publish(tx, `dataset:${example.datasetId}`);
-  return result(decisionId);
+  return resultOf(example, decisionId);
 }
 
 function assertWithdrawable(viewer: Viewer, review: WithdrawnReview): void {

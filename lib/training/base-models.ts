@@ -40,11 +40,14 @@ export async function findBaseModels(): Promise<BaseModel[]> {
   return found.flat().sort((a, b) => a.id.localeCompare(b.id));
 }
 
-/** One base model. Throws UNAVAILABLE while the trainer does not have it. */
+/** One base model. Throws UNAVAILABLE until the trainer is prepared, INVALID for a name it does not have. */
 export async function getBaseModel(id: string): Promise<BaseModel> {
-  const model = (await findBaseModels()).find((candidate) => candidate.id === id);
-  if (!model) throw new AppError('UNAVAILABLE', 'training.errors.baseModelMissing', { model: id });
-  return model;
+  const models = await findBaseModels();
+  const model = models.find((candidate) => candidate.id === id);
+  if (model) return model;
+  if (models.length > 0)
+    throw new AppError('INVALID', 'training.errors.baseModelUnknown', { model: id });
+  throw new AppError('UNAVAILABLE', 'training.errors.baseModelMissing', { model: id });
 }
 
 export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string };

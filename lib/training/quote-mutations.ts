@@ -8,14 +8,21 @@ import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import { getBaseModel, type TokenCounter, tokenCounter } from '@/lib/training/base-models';
 import { expectedSeconds } from '@/lib/training/expected-time';
-import type { quoteCreateSchema } from '@/lib/training/run-schema';
-import { readMeasuredSpeed } from '@/lib/training/trainer-state';
+import { findMeasuredSpeed } from '@/lib/training/measured-speed';
+import {
+  proposeAnswerTokens,
+  proposeEpochs,
+  totalSteps,
+  validationPasses,
+} from '@/lib/training/run-rules';
+import type { quoteCreateSchema, RunSettings } from '@/lib/training/run-schema';
 
 const PAGE = 1_000;
 const QUOTE_HOURS = 24;
 const MAX_LISTED = 200;
 
-type Count = { rows: number; tokens: number; longest: number };
+/** `longestReply` by its characters: close enough to find the one whose tokens are counted. */
+type Count = { rows: number; tokens: number; longest: number; longestReply: string };
 type TooLong = { exampleId: string; number: number; tokens: number };
 
 async function countSplit(
@@ -28,7 +35,7 @@ async function countSplit(
   count: TokenCounter,
   tooLong: TooLong[],
 ): Promise<Count> {
-  const total: Count = { rows: 0, tokens: 0, longest: 0 };
+  const total: Count = { rows: 0, tokens: 0, longest: 0, longestReply: '' };
   for (let from = 0; ; from += PAGE) {
     const rows = await db.$queryRaw<{ exampleId: string; number: number; content: unknown }[]>`
       SELECT i."exampleId", e."number", r."content" FROM "ReleaseItem" i
@@ -46,12 +53,19 @@ async function countSplit(
       total.rows += 1;
       total.tokens += tokens;
       total.longest = Math.max(total.longest, tokens);
+      if (content.reply.length > total.longestReply.length) total.longestReply = content.reply;
       if (tokens > input.limit)
         tooLong.push({ exampleId: row.exampleId, number: row.number, tokens });
     }
     if (rows.length < PAGE) return total;
   }
 }
+
+/** Tokens of a reply alone: what it adds to a conversation. */
+const replyTokens = (count: TokenCounter, system: string, reply: string): number => {
+  const before = { role: 'system', content: system } as const;
+  return count([before, { role: 'assistant', content: reply }]) - count([before]);
+};
 
 /**
  * What a run of this release would take: examples, tokens by the base model's own tokenizer,
@@ -81,20 +95,24 @@ export async function createQuote(
   const validation = await countSplit({ ...common, split: 'validation' }, count, tooLong);
   const heldOut = await countSplit({ ...common, split: 'held_out' }, count, tooLong);
   if (training.rows === 0) throw new AppError('INVALID', 'training.errors.nothingToTrain');
+  const settings: RunSettings = {
+    ...input.settings,
+    epochs: input.settings.epochs ?? proposeEpochs(training.rows),
+    maxNewTokens:
+      input.settings.maxNewTokens ??
+      proposeAnswerTokens(replyTokens(count, common.systemPrompt, training.longestReply)),
+  };
+  const steps = totalSteps({ ...settings, examples: training.rows });
 
-  const lastRun = await db.run.findFirst({
-    where: { state: 'done', tokensPerSecond: { not: null }, quote: { baseModel: model.id } },
-    orderBy: { finishedAt: 'desc' },
-    select: { tokensPerSecond: true },
-  });
-  const tokensPerSecond = lastRun?.tokensPerSecond ?? (await readMeasuredSpeed(model.id));
+  const speed = await findMeasuredSpeed(model.id);
   const seconds = expectedSeconds({
     trainingTokens: training.tokens,
     validationTokens: validation.tokens,
-    epochs: input.settings.epochs,
+    epochs: settings.epochs,
+    validationPasses: validationPasses(steps),
     heldOutRows: heldOut.rows,
-    maxNewTokens: input.settings.maxNewTokens,
-    tokensPerSecond,
+    maxNewTokens: settings.maxNewTokens,
+    tokensPerSecond: speed?.tokensPerSecond ?? null,
   });
   return db.$transaction(async (tx) => {
     const quote = await tx.quote.create({
@@ -103,7 +121,7 @@ export async function createQuote(
         releaseId: release.id,
         target: 'local',
         baseModel: model.id,
-        settings: input.settings,
+        settings,
         trainingExamples: training.rows,
         validationExamples: validation.rows,
         trainingTokens: training.tokens,
@@ -132,9 +150,9 @@ export async function createQuote(
       contextLength: model.contextLength,
       tooLong: tooLong.slice(0, MAX_LISTED),
       expectedSeconds: seconds,
-      isSpeedMeasured: tokensPerSecond !== null,
+      speed,
       priceCents: 0,
-      settings: input.settings,
+      settings,
     };
   });
 }

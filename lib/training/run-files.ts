@@ -58,18 +58,20 @@ export async function writeRunFiles(input: {
 
 async function* heldOutLines(releaseId: string, systemPrompt: string): AsyncGenerator<string> {
   const PAGE = 500;
-  for (let from = 0; ; from += PAGE) {
-    const rows = await db.$queryRaw<{ exampleId: string; content: unknown }[]>`
-      SELECT i."exampleId", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
+  // By key, not by counting: what was erased leaves gaps between the positions.
+  for (let after = -1; ; ) {
+    const rows = await db.$queryRaw<{ position: number; exampleId: string; content: unknown }[]>`
+      SELECT i."position", i."exampleId", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
       WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'held_out'
-        AND i."position" >= ${from} AND i."position" < ${from + PAGE}
-      ORDER BY i."position"`;
+        AND i."position" > ${after}
+      ORDER BY i."position" LIMIT ${PAGE}`;
     for (const { exampleId, content } of rows) {
       const whole = contentSchema.parse(content);
       const line = trlPromptCompletion.render(whole, whole.system ?? systemPrompt);
       yield `{"id":"${exampleId}",${line.slice(1)}\n`;
     }
     if (rows.length < PAGE) return;
+    after = rows.at(-1)?.position ?? after;
   }
 }
 

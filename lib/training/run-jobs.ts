@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db } from '@/lib/db';
-import { AppError } from '@/lib/errors';
+import { db, type Tx } from '@/lib/db';
+import type { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
 import { defineJob, JobCancelled } from '@/lib/jobs';
 import type { Viewer } from '@/lib/session';
@@ -17,10 +17,13 @@ import {
   resetTrainerLog,
   setRunState,
 } from '@/lib/training/run-progress';
+import { totalSteps, validationInterval } from '@/lib/training/run-rules';
 import { runSettingsSchema } from '@/lib/training/run-schema';
+import { trainerAppError } from '@/lib/training/trainer-failure';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
 import { readTrainerState } from '@/lib/training/trainer-state';
 import { withTrainingPlace } from '@/lib/training/training-lock';
+import { announce } from '@/lib/webhooks/announce-mutations';
 import type { Prisma } from '@/prisma/generated/client';
 
 /** What happens with a trained adapter: the work of lib/models, which comes after this domain. */
@@ -41,23 +44,10 @@ const runSelect = {
   release: {
     select: { number: true, brief: { select: { systemPrompt: true, rules: true, slots: true } } },
   },
-  quote: { select: { baseModel: true, settings: true } },
+  quote: { select: { baseModel: true, settings: true, trainingExamples: true } },
 } satisfies Prisma.RunSelect;
 
 export type RunToTrain = Prisma.RunGetPayload<{ select: typeof runSelect }>;
-
-/** The reason of a failure as the run page shows it: what happened and what to do. */
-const knownFailures = new Set([
-  'bad_rows',
-  'rows_too_long',
-  'broken_base_model',
-  'broken_adapter',
-  'broken_installation',
-  'disk_full',
-  'out_of_memory',
-  'diverged',
-  'died',
-]);
 
 async function waitForTrainer(runId: string, shouldStop: () => Promise<boolean>): Promise<void> {
   for (let told = false; ; ) {
@@ -78,6 +68,7 @@ async function train(
   shouldStop: () => Promise<boolean>,
 ): Promise<void> {
   const settings = runSettingsSchema.parse(run.quote.settings);
+  const steps = totalSteps({ ...settings, examples: run.quote.trainingExamples });
   await resetTrainerLog(run.id);
   await runTrainer({
     command: 'train',
@@ -92,6 +83,7 @@ async function train(
       lora: { r: settings.loraRank, alpha: settings.loraRank * 2, dropout: 0.05 },
       batchSize: settings.batchSize,
       gradientAccumulation: 1,
+      evalEverySteps: validationInterval(steps),
       seed: run.seed,
     },
     shouldStop,
@@ -138,11 +130,7 @@ export function createRunJob(finish: FinishRun) {
           signal.throwIfAborted();
           throw error;
         }
-        if (error instanceof TrainerFailure) {
-          const code = knownFailures.has(error.code) ? error.code : 'internal';
-          const lines = Array.isArray(error.details.lines) ? error.details.lines.length : 0;
-          throw new AppError('UNAVAILABLE', `training.failures.${code}.what`, { count: lines });
-        }
+        if (error instanceof TrainerFailure) throw trainerAppError(error);
         throw error;
       }
     },
@@ -157,18 +145,31 @@ export function createRunJob(finish: FinishRun) {
             errorValues: error?.values ?? {},
           },
         });
-        if (count === 0 || !viewer) return;
-        await recordAudit(tx, viewer, {
-          action: state === 'cancelled' ? 'run.cancelled' : 'run.failed',
-          subjectType: 'run',
-          subjectId: runId,
-          data: { code: failureCode(state, error) },
-        });
+        if (count === 0) return;
+        const code = failureCode(state, error);
+        if (viewer)
+          await recordAudit(tx, viewer, {
+            action: state === 'cancelled' ? 'run.cancelled' : 'run.failed',
+            subjectType: 'run',
+            subjectId: runId,
+            data: { code },
+          });
+        if (state === 'failed') await announceFailure(tx, runId, code ?? 'internal');
         await publish(tx, `run:${runId}`);
       });
       await clearRunFolder(runId);
     },
   });
+}
+
+/** Told also where the person who began the run has left, which is why it may have failed. */
+async function announceFailure(tx: Tx, runId: string, code: string): Promise<void> {
+  const run = await tx.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { number: true, releaseId: true, workspaceId: true, createdById: true },
+  });
+  const { workspaceId, createdById: userId, ...facts } = run;
+  await announce(tx, { workspaceId, userId }, 'run.failed', () => ({ runId, ...facts, code }));
 }
 
 function failureCode(state: 'failed' | 'cancelled', error: AppError | null): string | null {
@@ -177,7 +178,12 @@ function failureCode(state: 'failed' | 'cancelled', error: AppError | null): str
   const known = error.messageKey.match(/^training\.failures\.(\w+)\.what$/)?.[1];
   if (known) return known;
   if (error.messageKey === 'errors.diskFull') return 'disk_full';
-  if (error.messageKey === 'training.errors.baseModelMissing') return 'base_model_missing';
+  const { messageKey } = error;
+  if (
+    messageKey === 'training.errors.baseModelMissing' ||
+    messageKey === 'training.errors.baseModelUnknown'
+  )
+    return 'base_model_missing';
   return 'internal';
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { log } from '@/lib/log';
+import { recordProcess } from '@/lib/process-record';
 import { trainerEnvironment, trainerPython, trainerSource } from '@/lib/training/trainer-state';
 
 /** One line of a trainer's metrics.jsonl; the fields of each kind: trainer/README.md. */
@@ -32,7 +33,7 @@ const KILL_AFTER_MS = 20_000;
 const MAX_DEATHS = 4;
 
 export type TrainerJob = {
-  command: 'train' | 'evaluate';
+  command: 'train' | 'evaluate' | 'answer';
   config: Record<string, unknown>;
   /** Where the command keeps metrics.jsonl. */
   jobDir: string;
@@ -119,12 +120,13 @@ export async function runTrainer(job: TrainerJob): Promise<TrainerEvent> {
 }
 
 function start(command: string, configFile: string): ChildProcess {
-  return spawn(trainerPython(), ['-m', `apprentice_trainer.${command}`, '--config', configFile], {
-    cwd: trainerSource(),
-    detached: true,
-    stdio: 'ignore',
-    env: trainerEnvironment(),
-  });
+  const child = spawn(
+    trainerPython(),
+    ['-m', `apprentice_trainer.${command}`, '--config', configFile],
+    { cwd: trainerSource(), detached: true, stdio: 'ignore', env: trainerEnvironment() },
+  );
+  recordProcess(child, 'trainer');
+  return child;
 }
 
 /** Waits for the child's end while events are read; returns its exit code, null for a signal. */

@@ -11,7 +11,9 @@ export const trainerStateSchema = z.object({
   done: z.number().nullish(),
   total: z.number().nullish(),
   unit: z.string().nullish(),
+  /** Why it failed and what to do, in the words of the program that the terminal shows too. */
   message: z.string().nullish(),
+  hint: z.string().nullish(),
 });
 export type TrainerState = z.infer<typeof trainerStateSchema>;
 
@@ -32,8 +34,8 @@ export function trainerSource(): string {
   return path.resolve(env().APPRENTICE_ROOT ?? process.cwd(), 'trainer');
 }
 
-/** Tokens per second of training that this machine was last measured at, or null. */
-export async function readMeasuredSpeed(baseModel: string): Promise<number | null> {
+/** Tokens per second of training that this machine had when the trainer was prepared, or null. */
+export async function readPreparedSpeed(baseModel: string): Promise<number | null> {
   const text = await readFile(dataPath('trainer', 'models', baseModel, 'speed.json'), 'utf8').catch(
     () => null,
   );

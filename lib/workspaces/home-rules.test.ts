@@ -42,13 +42,23 @@ test.each<[string, Role, HomeDataset[], number, string[]]>([
   ['a reviewer does not release', 'reviewer', [dataset({ approved: 10 })], 2, []],
   ['alone', 'admin', [dataset()], 1, ['secondReviewer']],
 ])('%s', (_name, role, datasets, reviewerCount, expected) => {
-  expect(homeTasks({ role, datasets, reviewerCount }).map(({ kind }) => kind)).toEqual(expected);
+  expect(homeTasks({ role, datasets, reviewerCount, votes: [] }).map(({ kind }) => kind)).toEqual(
+    expected,
+  );
 });
 
 test('each dataset counts for itself', () => {
   const datasets = [dataset({ ownDrafts: 1 }), dataset({ id: 'd2', ownDrafts: 4 })];
-  expect(homeTasks({ role: 'writer', datasets, reviewerCount: 2 })).toEqual([
+  expect(homeTasks({ role: 'writer', datasets, reviewerCount: 2, votes: [] })).toEqual([
     { kind: 'drafts', datasetId: 'd1', count: 1 },
     { kind: 'drafts', datasetId: 'd2', count: 4 },
   ]);
+});
+
+test('a vote comes after what others wait for and before one’s own drafts', () => {
+  const votes = [{ proofId: 'p1', datasetId: 'd1', count: 12 }];
+  const datasets = [dataset({ reviewable: 1, ownDrafts: 1 })];
+  const tasks = homeTasks({ role: 'reviewer', datasets, reviewerCount: 2, votes });
+  expect(tasks.map(({ kind }) => kind)).toEqual(['review', 'vote', 'drafts']);
+  expect(tasks[1]).toEqual({ kind: 'vote', proofId: 'p1', datasetId: 'd1', count: 12 });
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createLink } from '@/lib/accounts/link-mutations';
+import type { AuditAction } from '@/lib/audit/action-names';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -62,7 +63,7 @@ export async function leaveWorkspace(viewer: Viewer): Promise<void> {
   await removeFrom(viewer, viewer.userId, 'member.left');
 }
 
-async function removeFrom(viewer: Viewer, userId: string, action: string): Promise<void> {
+async function removeFrom(viewer: Viewer, userId: string, action: AuditAction): Promise<void> {
   await keepingAnAdmin(async (tx) => {
     await assertPeopleCanChange(tx, viewer);
     const { count } = await tx.member.deleteMany({

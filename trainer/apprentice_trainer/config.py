@@ -143,6 +143,22 @@ class EvaluateConfig:
 
 
 @dataclass(frozen=True)
+class AnswerConfig:
+    """Settings of answering given prompts with the base model, the tuned one, or both."""
+
+    job_dir: Path
+    base_model: Path
+    adapter: Path
+    rows_file: Path
+    out_file: Path
+    max_new_tokens: int = 256
+    batch_size: int = 16
+
+    def __post_init__(self) -> None:
+        _positive(self, "max_new_tokens", "batch_size")
+
+
+@dataclass(frozen=True)
 class PrepareConfig:
     """Where the base model is to be made ready."""
 

@@ -12,6 +12,9 @@ from .errors import TrainerError
 
 Message = dict[str, str]
 
+#: The models that a row can be for, in the order in which they answer.
+MODELS = ("base", "tuned")
+
 _SHOWN = 20
 
 
@@ -23,6 +26,8 @@ class Row:
     id: str
     prompt: list[Message]
     completion: list[Message]
+    #: Which model answers; only the answer command asks.
+    model: str = "base"
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,10 @@ def _parse(line: int, raw: bytes, need_id: bool) -> Row:
     identity = value.get("id")
     if need_id and not (isinstance(identity, str) and identity):
         raise _BadRow("the id is missing")
-    return Row(line, identity if isinstance(identity, str) else str(line), prompt, completion)
+    model = value.get("model", "base")
+    if model not in MODELS:
+        raise _BadRow("the model is neither base nor tuned")
+    return Row(line, identity if isinstance(identity, str) else str(line), prompt, completion, model)
 
 
 def _messages(value: Any, name: str) -> list[Message]:

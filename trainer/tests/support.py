@@ -97,3 +97,22 @@ def effective(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def steps(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The step events that count."""
     return [event for event in effective(events) if event["event"] == "step"]
+
+
+def training_job(base_model: Path, folder: Path) -> dict[str, Any]:
+    """Settings of a small training of some rows, with everything that it writes in this folder."""
+    return {
+        "runDir": str(folder / "run"),
+        "baseModel": str(base_model),
+        "trainFile": str(write_rows(folder / "train.jsonl", rows())),
+        "validationFile": str(write_rows(folder / "validation.jsonl", rows(3))),
+        "epochs": 20,
+        "learningRate": 0.01,
+        "lora": {"r": 4, "alpha": 8, "dropout": 0.1},
+        "batchSize": 2,
+        "gradientAccumulation": 2,
+        "seed": 7,
+        "checkpointEverySteps": 7,
+        "evalEverySteps": 20,
+        "maxSteps": 60,
+    }

@@ -15,25 +15,6 @@ import pytest
 from support import SYSTEM, metrics, rows, run, start, write_rows
 
 
-@pytest.fixture(scope="module")
-def adapter(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An adapter for the tiny model whose answers differ from the base model's."""
-    import torch
-
-    from apprentice_trainer.base_model import load_model
-    from apprentice_trainer.config import TrainConfig
-    from apprentice_trainer.fine_tune import add_adapter
-
-    folder = tmp_path_factory.mktemp("adapter")
-    model = add_adapter(load_model(tiny_model), TrainConfig(folder, tiny_model, folder))
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if "lora_B" in name:
-                parameter.normal_(std=0.2)
-    model.save_pretrained(str(folder / "adapter"))
-    return folder / "adapter"
-
-
 @pytest.fixture
 def job(tiny_model: Path, adapter: Path, tmp_path: Path) -> dict[str, Any]:
     """Settings of a small evaluation."""

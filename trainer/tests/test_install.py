@@ -144,7 +144,7 @@ def test_a_damaged_environment_is_marked_for_repair(tmp_path: Path) -> None:
     assert not (tmp_path / "apprentice-venv.json").exists()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux ends children with their parent")
+@pytest.mark.needs(sys.platform.startswith("linux"), "only Linux ends children with their parent")
 def test_kill_9_of_the_installer_leaves_no_pip_behind(tmp_path: Path) -> None:
     fake = tmp_path / "python"
     fake.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid.new\nmv {tmp_path}/pid.new {tmp_path}/pid\nexec sleep 60\n")

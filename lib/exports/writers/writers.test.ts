@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Content, contentHash, contentSchema } from '@/lib/examples/content';
+import { type Content, contentSchema } from '@/lib/examples/content';
+import { contentHash } from '@/lib/examples/content-hash';
 import { writers } from '@/lib/exports/writers';
 
 const text = fc

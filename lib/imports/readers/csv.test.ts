@@ -1,20 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectReading, FileInspector } from '@/lib/imports/import-detection';
-import { delimiters, type Reading } from '@/lib/imports/import-schema';
+import { type Delimiter, delimiters, type Reading } from '@/lib/imports/import-schema';
 import { csvReader } from '@/lib/imports/readers/csv';
-import { CsvParser } from '@/lib/imports/readers/csv-parser';
+import { CsvRecords } from '@/lib/imports/readers/csv-records';
 import type { ReadRow } from '@/lib/imports/readers/reader';
 import { readAll, readingOf } from '@/lib/imports/readers/reader-test-kit';
+import { describeWith, outsideData } from '@/tests/outside-data';
 
 const cells = (rows: ReadRow[]) =>
   rows.map((row) => (row.kind === 'row' ? row.values : row.reason));
 
-function parseIn(text: string, size: number, delimiter = ',') {
-  const parser = new CsvParser({ delimiter, newline: 'lf' });
+function parseIn(text: string, size: number, delimiter: Delimiter = ',') {
+  const parser = new CsvRecords({ delimiter, newline: 'lf' });
   const records = [];
   for (let at = 0; at < text.length; at += size)
     records.push(...parser.push(text.slice(at, at + size), false));
@@ -79,6 +80,25 @@ describe('lines of a CSV file', () => {
         [3, ['3', '4']],
       ],
     ],
+    [
+      'an open quote costs one line, though quotes follow',
+      'a,b\n"1,2\n"3","4"\n5,6\n',
+      [
+        [2, 'textAfterQuote'],
+        [3, ['3', '4']],
+        [4, ['5', '6']],
+      ],
+    ],
+    [
+      'a quote inside an unquoted cell beside a broken one',
+      'a,b\n5" disk,"1"x\n3,4\n',
+      [
+        [2, 'textAfterQuote'],
+        [3, ['3', '4']],
+      ],
+    ],
+    ['a cell that begins with a quote', 'a,b\n"""1"" x",2\n', [[2, ['"1" x', '2']]]],
+    ['a cell that is a quote', 'a,b\n"""",2\n', [[2, ['"', '2']]]],
     ['names of the object prototype', '__proto__,constructor\n1,2\n', [[2, ['1', '2']]]],
   ])('%s', async (_, text, expected) => {
     const rows = await readAll(csvReader, text, { columns: ['a', 'b'], header: true });
@@ -94,7 +114,7 @@ describe('lines of a CSV file', () => {
   });
 
   it('never holds a line past the limit, and goes on after it', () => {
-    const parser = new CsvParser({ delimiter: ',', newline: 'lf' }, 1_000);
+    const parser = new CsvRecords({ delimiter: ',', newline: 'lf' }, 1_000);
     const records = [...parser.push('a,b\n', false)];
     for (let piece = 0; piece < 50; piece += 1)
       records.push(...parser.push('x'.repeat(500), false));
@@ -108,7 +128,37 @@ describe('lines of a CSV file', () => {
     ]);
   });
 
-  it('reads what csv-parse reads', () => {
+  it.each([
+    ['text after a quote in every line', '"a" b,c\n', 'textAfterQuote', 1_000],
+    ['an open quote in every line', '"a,b\n', 'textAfterQuote', 1_000],
+    ['a broken cell of two lines', '"a\nb" c,d\n', 'textAfterQuote', 1_000],
+  ])('names each of many bad rows: %s', (_, row, reason, count) => {
+    const records = parseIn(row.repeat(count), 65_536);
+    const bad = records.filter((record) => 'reason' in record);
+    expect(bad.filter((record) => record.reason === reason).length).toBeGreaterThanOrEqual(
+      count - 1,
+    );
+    const breaks = row.split('\n').length - 1;
+    expect(records).toHaveLength(count * breaks);
+    expect(records.map(({ line }) => line)).toEqual(records.map((_, at) => at + 1));
+  });
+
+  it('counts its lines itself, as csv-parse takes a CRLF inside quotes for two', () => {
+    const text = '"a\r\nb",1\r\n"c\r\nd",2\r\n';
+    expect(parseIn(text, text.length).map(({ line }) => line)).toEqual([1, 3]);
+    const lines: number[] = [];
+    parse(text, {
+      record_delimiter: ['\r\n', '\n'],
+      on_record: (record, info) => {
+        lines.push(info.lines);
+        return record;
+      },
+    });
+    // Where each record ends: right would be 2 and 4.
+    expect(lines).toEqual([3, 6]);
+  });
+
+  it('reads in pieces what csv-parse reads at once', () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', 'é', '💧', ' ', ',', ';', '"', '\n', '\r\n', '\t'),
     });
@@ -164,16 +214,13 @@ describe('how a CSV file is laid out', () => {
   });
 });
 
-const shared = path.resolve('../shared/data');
-const spectrum = path.join(shared, 'csv_spectrum');
+const spectrum = outsideData('csv_spectrum');
 
-describe.runIf(existsSync(spectrum))('csv-spectrum', () => {
-  const names = existsSync(spectrum)
-    ? readdirSync(path.join(spectrum, 'csvs'))
-        .map((name) => name.replace('.csv', ''))
-        // Its expected result names another telephone number than its file.
-        .filter((name) => name !== 'location_coordinates')
-    : [];
+describeWith(spectrum, 'csv-spectrum', () => {
+  const names = readdirSync(path.join(spectrum, 'csvs'))
+    .map((name) => name.replace('.csv', ''))
+    // Its expected result names another telephone number than its file.
+    .filter((name) => name !== 'location_coordinates');
   it.each(names)('%s', async (name) => {
     const text = readFileSync(path.join(spectrum, 'csvs', `${name}.csv`), 'utf8');
     const expected = JSON.parse(
@@ -189,9 +236,9 @@ describe.runIf(existsSync(spectrum))('csv-spectrum', () => {
   });
 });
 
-const horror = path.join(shared, 'messytables_dev/horror');
+const horror = outsideData('messytables_dev/horror');
 
-describe.runIf(existsSync(horror))('real open-data files', () => {
+describeWith(horror, 'real open-data files', () => {
   const detect = (name: string) => {
     const inspector = new FileInspector();
     inspector.write(readFileSync(path.join(horror, name)));
@@ -219,20 +266,24 @@ describe.runIf(existsSync(horror))('real open-data files', () => {
   });
 });
 
-const bitext = path.join(shared, 'bitext_support');
+const bitext = outsideData('bitext_support');
 
-describe.runIf(existsSync(bitext))('customer support in bulk', () => {
+describeWith(bitext, 'customer support in bulk', () => {
   it.each([
     ['bitext_support_2023-08-07_short_replies.csv', 6_480, 0],
     ['bitext_support_2023-08-18_long_replies.csv', 4_514, 26_706],
-  ])('%s', async (name, count, breaks) => {
-    const text = readFileSync(path.join(bitext, name), 'utf8');
-    const reading = readingOf(csvReader.sniff(text));
-    expect(reading).toMatchObject({ delimiter: ',', header: true });
-    const rows = await readAll(csvReader, text, reading);
-    expect(rows).toHaveLength(count);
-    expect(rows.filter((row) => row.kind === 'bad')).toEqual([]);
-    const crlf = cells(rows).flat().join('').split('\r\n').length - 1;
-    expect(crlf).toBe(breaks);
-  });
+  ])(
+    '%s',
+    async (name, count, breaks) => {
+      const text = readFileSync(path.join(bitext, name), 'utf8');
+      const reading = readingOf(csvReader.sniff(text));
+      expect(reading).toMatchObject({ delimiter: ',', header: true });
+      const rows = await readAll(csvReader, text, reading);
+      expect(rows).toHaveLength(count);
+      expect(rows.filter((row) => row.kind === 'bad')).toEqual([]);
+      const crlf = cells(rows).flat().join('').split('\r\n').length - 1;
+      expect(crlf).toBe(breaks);
+    },
+    30_000,
+  );
 });

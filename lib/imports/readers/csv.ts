@@ -1,5 +1,5 @@
 import { type Delimiter, delimiters, MAX_COLUMNS, type Reading } from '@/lib/imports/import-schema';
-import { CsvParser, type CsvRecord } from '@/lib/imports/readers/csv-parser';
+import { type CsvRecord, CsvRecords } from '@/lib/imports/readers/csv-records';
 import {
   badRow,
   type ImportReader,
@@ -8,6 +8,8 @@ import {
 } from '@/lib/imports/readers/reader';
 
 const SAMPLE_RECORDS = 100;
+/** In UTF-16 code units. */
+const SAMPLE_PIECE = 16_384;
 
 /** Any text is a table of at least one column. */
 export const csvReader: ImportReader = { format: 'csv', recognises: () => true, sniff, read };
@@ -30,10 +32,15 @@ function sniff(
   return { format: 'csv', delimiter, header, newline, columns };
 }
 
-/** The last record of a cut sample may be half a record, so it is left out. */
+/**
+ * The first records of a head, read no further than they go. The last record of a cut head may be
+ * half a record, so it is left out.
+ */
 function sample(head: string, delimiter: Delimiter, newline: 'lf' | 'cr'): CsvRecord[] {
-  const parser = new CsvParser({ delimiter, newline });
-  const records = parser.push(head, false);
+  const parser = new CsvRecords({ delimiter, newline });
+  const records: CsvRecord[] = [];
+  for (let at = 0; at < head.length && records.length < SAMPLE_RECORDS; at += SAMPLE_PIECE)
+    records.push(...parser.push(head.slice(at, at + SAMPLE_PIECE), false));
   return (records.length > 0 ? records : parser.push('', true)).slice(0, SAMPLE_RECORDS);
 }
 
@@ -81,7 +88,7 @@ function looksLikeHeader(first: string[], rows: string[][]): boolean {
 }
 
 async function* read(text: AsyncIterable<string>, reading: Reading): AsyncIterable<ReadRow[]> {
-  const parser = new CsvParser(reading);
+  const parser = new CsvRecords(reading);
   const columns = reading.columns.length;
   let isFirst = reading.header;
   const convert = (records: CsvRecord[]): ReadRow[] => {

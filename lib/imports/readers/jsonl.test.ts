@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mapRow } from '@/lib/imports/import-rows';
@@ -6,6 +6,7 @@ import { emptyMapping } from '@/lib/imports/import-rules';
 import type { BadReason } from '@/lib/imports/import-schema';
 import { jsonlReader } from '@/lib/imports/readers/jsonl';
 import { readAll, readingOf } from '@/lib/imports/readers/reader-test-kit';
+import { describeWith, outsideData } from '@/tests/outside-data';
 
 const user = { role: 'user', content: 'q' };
 const reply = { role: 'assistant', content: 'a' };
@@ -19,6 +20,29 @@ async function outcome(line: string) {
   const mapped = row.kind === 'bad' ? row : mapRow(row, { reading, mapping: emptyMapping });
   return mapped.kind === 'bad' ? mapped.reason : mapped.content;
 }
+
+/** Replies of which every character counts: numbers, escapes, order and space as they were written. */
+const jsonReplies = [
+  '{"company":"BOOK TA .K","date":"25/12/2018","total":"9.00"}',
+  '{ "total" : 12.50, "a": 1e3, "total": -0, "list": [ ] }',
+  '{\n\t"name": "Caf\\u00e9 \\"Zwei\\" \\/ 😀",\r\n  "path": "C:\\\\x"\n}\n',
+  '[]',
+  '  {"big": 12345678901234567890.10, "none": null}  ',
+];
+
+describe('replies that are JSON themselves', () => {
+  it.each(jsonReplies)('%j goes in as it is', async (content) => {
+    const line = chat(user, { role: 'assistant', content });
+    expect(await outcome(line)).toEqual({ messages: [user], reply: content });
+    const pair = JSON.stringify({ prompt: 'q', completion: content });
+    expect(await outcome(pair)).toEqual({ messages: [user], reply: content });
+  });
+
+  it('a reply that is an object, not the text of one, is a bad row', async () => {
+    const line = JSON.stringify({ messages: [user, { role: 'assistant', content: { total: 9 } }] });
+    expect(await outcome(line)).toBe('contentMissing');
+  });
+});
 
 describe('chat lines', () => {
   it.each<[string, string]>([
@@ -131,10 +155,10 @@ describe('chat lines', () => {
   });
 });
 
-const suite = path.resolve('../shared/data/json_test_suite/test_parsing');
+const suite = outsideData('json_test_suite/test_parsing');
 
-describe.runIf(existsSync(suite))('the JSON test suite, each file as one line', () => {
-  const names = existsSync(suite) ? readdirSync(suite) : [];
+describeWith(suite, 'the JSON test suite, each file as one line', () => {
+  const names = readdirSync(suite);
   it.each(names.filter((name) => /^[yn]_/.test(name)))('%s', async (name) => {
     const text = new TextDecoder('utf-8', { fatal: false }).decode(
       readFileSync(path.join(suite, name)),

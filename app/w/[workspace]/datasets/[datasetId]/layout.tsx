@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Callout } from '@/components/ui/callout';
 import { getDataset } from '@/lib/datasets/dataset-queries';
 import { forPage, pageViewer } from '@/lib/page';
+import { requireViewer } from '@/lib/session';
 
 interface DatasetLayoutProps {
   params: Promise<{ workspace: string; datasetId: string }>;
@@ -15,8 +16,14 @@ const loadDataset = async (params: DatasetLayoutProps['params']) => {
 };
 
 export async function generateMetadata({ params }: DatasetLayoutProps): Promise<Metadata> {
+  const { workspace, datasetId } = await params;
+  const dataset = await requireViewer(workspace)
+    .then((viewer) => getDataset(viewer, datasetId))
+    .catch(() => null);
+  // The page that says so needs a title too; what went wrong is for the layout to show.
+  if (!dataset) return {};
+  const { name } = dataset;
   const t = await getTranslations('frame');
-  const { name } = await loadDataset(params);
   return { title: { default: name, template: `%s · ${name} · ${t('appName')}` } };
 }
 

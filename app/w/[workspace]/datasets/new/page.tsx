@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { DatasetForm } from '@/components/datasets/dataset-form';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
@@ -22,6 +23,7 @@ export default async function NewDatasetPage({
   const t = await getTranslations('datasets.new');
   return (
     <PageBody>
+      <FrameCrumb label={t('title')} />
       <PageHeader title={t('title')} description={t('description')} />
       <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,40rem)_minmax(0,20rem)]">
         <DatasetForm workspace={workspace} />

@@ -3,17 +3,24 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { HeldOutAnswers } from '@/components/models/held-out-answers';
 import { HeldOutLoss } from '@/components/models/held-out-loss';
 import { HouseStyle } from '@/components/models/house-style';
 import { Playground } from '@/components/models/playground';
+import { ModelProofs } from '@/components/proofs/model-proofs';
 import { LinkButton } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
+import { countTrainedOnErased } from '@/lib/lineage/person-queries';
 import { getModel } from '@/lib/models/model-queries';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
+import { findOpenVotes } from '@/lib/proofs/look-queries';
+import { findPower } from '@/lib/proofs/power-queries';
+import { findModelProofs } from '@/lib/proofs/proof-queries';
 
 type Props = { params: Promise<{ workspace: string; modelId: string }> };
 
@@ -29,11 +36,24 @@ export default async function ModelPage({ params }: Props) {
   if (!z.uuid().safeParse(modelId).success) notFound();
   const viewer = await pageViewer(workspace);
   const model = await forPage(getModel(viewer, modelId));
-  const t = await getTranslations('models');
+  const erased = await countTrainedOnErased(viewer, model.id);
+  const [t, marks] = await Promise.all([
+    getTranslations('models'),
+    getTranslations('lineage.marks'),
+  ]);
   const { evaluation, run } = model;
+  const releaseId = run.release.id;
+  const [proofs, power, openVotes] = await forPage(
+    Promise.all([
+      findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
+      findPower(viewer, { releaseId, modelId: model.id }),
+      findOpenVotes(viewer, model.id),
+    ]),
+  );
   const rules = houseRulesSchema.parse(run.release.brief.rules);
   return (
     <PageBody>
+      <FrameCrumb label={model.name} />
       <PageHeader
         title={model.name}
         description={
@@ -61,9 +81,23 @@ export default async function ModelPage({ params }: Props) {
           ) : null
         }
       />
+      {erased > 0 ? <Callout kind="warning">{marks('model', { count: erased })}</Callout> : null}
+      <ModelProofs
+        workspace={workspace}
+        modelId={model.id}
+        releaseId={releaseId}
+        proofs={proofs}
+        power={power}
+        canBegin={can(viewer.role, 'proof:create')}
+      />
       <HeldOutLoss evaluation={evaluation} />
       <HouseStyle evaluation={evaluation} rules={rules} version={run.release.brief.version} />
-      <HeldOutAnswers workspace={workspace} modelId={model.id} evaluation={evaluation} />
+      <HeldOutAnswers
+        workspace={workspace}
+        modelId={model.id}
+        evaluation={evaluation}
+        mayVote={openVotes.length > 0}
+      />
       <Playground workspace={workspace} modelId={model.id} />
     </PageBody>
   );

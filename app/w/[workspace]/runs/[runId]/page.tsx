@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { RunLive } from '@/components/training/run-live';
 import { PageBody } from '@/components/ui/page-header';
 import { forPage, pageViewer } from '@/lib/page';
@@ -20,8 +21,10 @@ export default async function RunPage({ params }: Props) {
   if (!z.uuid().safeParse(runId).success) notFound();
   const viewer = await pageViewer(workspace);
   const run = await forPage(getRun(viewer, runId));
+  const t = await getTranslations('training');
   return (
     <PageBody>
+      <FrameCrumb label={t('name', { number: run.number })} />
       <RunLive
         workspace={workspace}
         initial={JSON.parse(JSON.stringify(run))}

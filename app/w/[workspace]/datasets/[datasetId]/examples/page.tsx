@@ -19,6 +19,7 @@ import {
 import { loadExampleUrl, toFilter } from '@/lib/examples/example-url';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
+import { withdrawApprovalAction } from '@/lib/reviews/withdrawal-actions';
 import type { Viewer } from '@/lib/session';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -68,6 +69,7 @@ export default async function ExamplesPage({ params, searchParams }: Props) {
           userId: viewer.userId,
           isArchived: dataset.archivedAt !== null,
           canRetire: can(viewer.role, 'example:retire'),
+          withdrawApproval: withdrawApprovalAction,
           brief: brief && {
             rules: brief.rules,
             slots: brief.slots,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { ExportFiles } from '@/components/releases/export-files';
 import { FreezeProgress } from '@/components/releases/freeze-progress';
 import { ReleaseHeader } from '@/components/releases/release-header';
@@ -10,6 +11,7 @@ import { ReleaseRuns } from '@/components/releases/release-runs';
 import { SplitBars } from '@/components/releases/split-bars';
 import { Callout } from '@/components/ui/callout';
 import { PageBody } from '@/components/ui/page-header';
+import { countErased } from '@/lib/lineage/person-queries';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
 import { findReleaseItems, getRelease } from '@/lib/releases/release-queries';
@@ -43,10 +45,15 @@ export default async function ReleasePage({ params, searchParams }: Props) {
     release.state === 'frozen'
       ? await findReleaseItems(viewer, { releaseId: release.id, split, from })
       : [];
-  const t = await getTranslations('releases');
+  const erased = await countErased(viewer, release.id);
+  const [t, marks] = await Promise.all([
+    getTranslations('releases'),
+    getTranslations('lineage.marks'),
+  ]);
   const base = `/w/${workspace}/datasets/${datasetId}/releases`;
   return (
     <PageBody>
+      <FrameCrumb label={t('name', { number: release.number })} />
       <ReleaseHeader
         workspace={workspace}
         release={release}
@@ -68,6 +75,7 @@ export default async function ReleasePage({ params, searchParams }: Props) {
           {t('withdrawnText')}
         </Callout>
       ) : null}
+      {erased > 0 ? <Callout kind="warning">{marks('release', { count: erased })}</Callout> : null}
       {release.state === 'frozen' && release.counts ? (
         <>
           <SplitBars counts={release.counts} />
@@ -80,6 +88,7 @@ export default async function ReleasePage({ params, searchParams }: Props) {
             split={split}
             from={from}
             items={items}
+            {...(can(viewer.role, 'record:read') ? { record: `/w/${workspace}/record` } : {})}
           />
         </>
       ) : null}

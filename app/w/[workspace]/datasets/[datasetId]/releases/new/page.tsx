@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { FreezeForm } from '@/components/releases/freeze-form';
 import { LeftOut } from '@/components/releases/left-out';
 import { PreviewWarnings } from '@/components/releases/preview-warnings';
@@ -11,28 +12,33 @@ import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
 import { previewRelease } from '@/lib/releases/release-queries';
 
-type Props = { params: Promise<{ workspace: string; datasetId: string }> };
+type Props = {
+  params: Promise<{ workspace: string; datasetId: string }>;
+  searchParams: Promise<{ reserve?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('releases');
   return { title: t('new') };
 }
 
-export default async function NewReleasePage({ params }: Props) {
+export default async function NewReleasePage({ params, searchParams }: Props) {
   const { workspace, datasetId } = await params;
+  const reserveMore = (await searchParams).reserve === 'more';
   const viewer = await pageViewer(workspace);
-  const preview = await forPage(previewRelease(viewer, datasetId));
+  const preview = await forPage(previewRelease(viewer, datasetId, { reserveMore }));
   const t = await getTranslations('releases');
   const base = `/w/${workspace}/datasets/${datasetId}`;
   const { counts, refusal, approvedBrief } = preview;
   const total = counts.training + counts.validation + counts.heldOut;
   return (
     <PageBody>
+      <FrameCrumb label={t('new')} />
       <PageHeader
         title={t('preview.title', { number: preview.number })}
         description={t('preview.description')}
       />
-      <PreviewWarnings base={base} preview={preview} />
+      <PreviewWarnings base={base} preview={preview} reserveMore={reserveMore} />
       {refusal ? null : (
         <Section
           title={t('preview.goesIn')}
@@ -54,6 +60,7 @@ export default async function NewReleasePage({ params }: Props) {
           datasetId={datasetId}
           briefId={approvedBrief.id}
           number={preview.number}
+          reserveMore={reserveMore}
         />
       ) : (
         <Callout>{t('preview.adminOnly')}</Callout>

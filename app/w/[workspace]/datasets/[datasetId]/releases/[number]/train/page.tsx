@@ -2,11 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
+import { PlanSection } from '@/components/proofs/plan-section';
 import { TrainForm } from '@/components/training/train-form';
 import { TrainerNotice } from '@/components/training/trainer-notice';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { forPage, pageViewer } from '@/lib/page';
-import { assertCan } from '@/lib/permissions';
+import { assertCan, can } from '@/lib/permissions';
+import { findPower } from '@/lib/proofs/power-queries';
+import { findPlan, hasFieldReplies } from '@/lib/proofs/proof-queries';
 import { getRelease } from '@/lib/releases/release-queries';
 import { findBaseModels } from '@/lib/training/base-models';
 import { defaultBaseModel } from '@/lib/training/run-schema';
@@ -29,16 +33,31 @@ export default async function TrainPage({ params }: Props) {
   await forPage((async () => assertCan(viewer, 'run:create'))());
   const release = await forPage(getRelease(viewer, { datasetId, number: number.data }));
   if (release.state !== 'frozen') notFound();
-  const [models, trainer] = await Promise.all([findBaseModels(), readTrainerState()]);
+  const [models, trainer, plan, power, hasFields] = await Promise.all([
+    findBaseModels(),
+    readTrainerState(),
+    findPlan(viewer, release.id),
+    findPower(viewer, { releaseId: release.id }),
+    hasFieldReplies(viewer, release.id),
+  ]);
   const t = await getTranslations('training');
   return (
     <PageBody>
+      <FrameCrumb label={t('start.title', { number: release.number })} />
       <PageHeader
         title={t('start.title', { number: release.number })}
         description={t('start.description')}
       />
+      <PlanSection
+        workspace={workspace}
+        releaseId={release.id}
+        plan={plan}
+        power={power}
+        hasFields={hasFields}
+        canPlan={can(viewer.role, 'proof:create')}
+      />
       <TrainerNotice trainer={trainer} isModelReady={models.length > 0} />
-      {models.length > 0 ? (
+      {models.length > 0 && trainer.state !== 'failed' ? (
         <TrainForm
           workspace={workspace}
           releaseId={release.id}

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { downloadHeaders, route } from '@/lib/http';
 import { streamBadRows } from '@/lib/imports/bad-rows-csv';
+import { recordBadRowsDownload } from '@/lib/imports/import-mutations';
 import { requireId } from '@/lib/imports/import-params';
 import { getImport } from '@/lib/imports/import-queries';
 import { requireViewer } from '@/lib/session';
@@ -12,6 +13,7 @@ export const GET = route(async ({ params }) => {
     datasetId: requireId(params.datasetId),
     importId: requireId(params.importId),
   });
+  await recordBadRowsDownload(viewer, row.id);
   const t = await getTranslations('imports');
   const stream = streamBadRows(viewer, row, {
     line: t('badRows.line'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { route } from '@/lib/http';
-import { getImportPreview } from '@/lib/imports/import-queries';
+import { requireId } from '@/lib/imports/import-params';
+import { getImport, getImportPreview } from '@/lib/imports/import-queries';
 import { mappingSchema } from '@/lib/imports/import-schema';
 import { requireViewer } from '@/lib/session';
 
@@ -21,5 +22,7 @@ export const GET = route(async ({ params, url }) => {
     .safeParseAsync({ importId: params.importId, mapping: url.searchParams.get('mapping') })
     .catch(() => ({ success: false as const }));
   if (!parsed.success) throw new AppError('NOT_FOUND');
-  return Response.json(await getImportPreview(viewer, parsed.data));
+  const { importId, mapping } = parsed.data;
+  await getImport(viewer, { datasetId: requireId(params.datasetId), importId });
+  return Response.json(await getImportPreview(viewer, { importId, mapping }));
 });

@@ -1,0 +1,4 @@
+import { listBadRows } from '@/lib/api/operations/imports';
+import { serve } from '@/lib/api/serve';
+
+export const GET = serve(listBadRows);

@@ -1,0 +1,4 @@
+import { commitImport } from '@/lib/api/operations/imports';
+import { serve } from '@/lib/api/serve';
+
+export const POST = serve(commitImport);

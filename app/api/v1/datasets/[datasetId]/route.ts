@@ -1,0 +1,4 @@
+import { readDataset } from '@/lib/api/operations/datasets';
+import { serve } from '@/lib/api/serve';
+
+export const GET = serve(readDataset);

@@ -1,0 +1,4 @@
+import { makeProof } from '@/lib/api/operations/proofs';
+import { serve } from '@/lib/api/serve';
+
+export const POST = serve(makeProof);

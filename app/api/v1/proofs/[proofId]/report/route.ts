@@ -1,0 +1,4 @@
+import { readReport } from '@/lib/api/operations/proofs';
+import { serve } from '@/lib/api/serve';
+
+export const GET = serve(readReport);

@@ -1,0 +1,4 @@
+import { readManifest } from '@/lib/api/operations/releases';
+import { serve } from '@/lib/api/serve';
+
+export const GET = serve(readManifest);

@@ -1,0 +1,4 @@
+import { startRun } from '@/lib/api/operations/runs';
+import { serve } from '@/lib/api/serve';
+
+export const POST = serve(startRun);

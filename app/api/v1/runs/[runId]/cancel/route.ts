@@ -1,0 +1,4 @@
+import { stopRun } from '@/lib/api/operations/runs';
+import { serve } from '@/lib/api/serve';
+
+export const POST = serve(stopRun);

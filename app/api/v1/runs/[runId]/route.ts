@@ -1,0 +1,4 @@
+import { readRun } from '@/lib/api/operations/runs';
+import { serve } from '@/lib/api/serve';
+
+export const GET = serve(readRun);

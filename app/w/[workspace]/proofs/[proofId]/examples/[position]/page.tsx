@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { ExampleAnswers } from '@/components/proofs/example-answers';
+import { LabelsGate } from '@/components/proofs/labels-gate';
+import { LinkButton } from '@/components/ui/button';
+import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { forPage, pageViewer } from '@/lib/page';
+import { getProof } from '@/lib/proofs/proof-queries';
+import { getProofExample } from '@/lib/proofs/result-queries';
+
+type Props = { params: Promise<{ workspace: string; proofId: string; position: string }> };
+
+const positionSchema = z.coerce.number().int().positive().max(10_000);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('proofs');
+  return { title: t('title') };
+}
+
+export default async function ProofExamplePage({ params }: Props) {
+  const { workspace, proofId, position: raw } = await params;
+  const number = positionSchema.safeParse(raw);
+  if (!z.uuid().safeParse(proofId).success || !number.success) notFound();
+  const viewer = await pageViewer(workspace);
+  const proof = await forPage(getProof(viewer, proofId));
+  if (proof.state !== 'open' && proof.state !== 'closed') notFound();
+  const t = await getTranslations('proofs');
+  const base = `/w/${workspace}/proofs/${proofId}`;
+  return (
+    <PageBody>
+      <PageHeader
+        title={t('example.title', { number: number.data })}
+        actions={<LinkButton href={base}>{t('example.back')}</LinkButton>}
+      />
+      {proof.hasLooked ? (
+        <ExampleAnswers
+          base={base}
+          example={await forPage(getProofExample(viewer, { proofId, position: number.data - 1 }))}
+        />
+      ) : (
+        <LabelsGate workspace={workspace} proofId={proofId} isVoter={proof.isVoter} />
+      )}
+    </PageBody>
+  );
+}

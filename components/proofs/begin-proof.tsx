@@ -1,0 +1,33 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useTransition } from 'react';
+import { createProofAction } from '@/lib/proofs/proof-actions';
+import { Button } from '../ui/button';
+import { useToast } from '../ui/toast';
+
+type Props = { workspace: string; modelId: string; planId: string; again?: boolean };
+
+/** Lets a worker make the answers; a double click begins one proof. */
+export function BeginProof({ workspace, modelId, planId, again = false }: Props) {
+  const t = useTranslations('proofs.begin');
+  const router = useRouter();
+  const toast = useToast();
+  const [isPending, startTransition] = useTransition();
+  const begin = () =>
+    startTransition(async () => {
+      const result = await createProofAction({ workspace, modelId, planId });
+      if (!result.ok) {
+        toast.show({ title: result.error.message, tone: 'negative' });
+        return;
+      }
+      router.push(`/w/${workspace}/proofs/${result.data.id}`);
+      router.refresh();
+    });
+  return (
+    <Button variant="primary" pending={isPending} onClick={begin}>
+      {again ? t('again') : t('button')}
+    </Button>
+  );
+}

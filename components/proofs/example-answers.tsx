@@ -1,0 +1,72 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { proofArms } from '@/lib/proofs/proof-schema';
+import type { ProofExample } from '@/lib/proofs/result-queries';
+import { LinkButton } from '../ui/button';
+
+/** A prompt, its ideal reply and every arm's answer with its name, as plain text. */
+export function ExampleAnswers({ base, example }: { base: string; example: ProofExample }) {
+  const t = useTranslations('proofs');
+  const format = useFormatter();
+  const { row, outcomes, previous, next } = example;
+  const said = outcomes.map((outcome) => t(`example.outcome.${outcome as 'win'}`));
+  return (
+    <div className="flex flex-col gap-6">
+      <p className="text-14 text-ink-2">
+        {row.topic ? `${row.topic} · ` : null}
+        {said.length > 0 ? t('example.votes', { list: format.list(said) }) : t('example.noVotes')}
+      </p>
+      <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-2">
+        <Text
+          label={t('example.prompt')}
+          text={row.isErased ? t('example.erased') : row.prompt}
+          sunken
+        />
+        <Text
+          label={t('example.reply')}
+          text={row.isErased ? t('example.erased') : row.reply}
+          sunken
+        />
+        {proofArms.map((arm) => (
+          <Text
+            key={arm}
+            label={t(`arm.${arm}`)}
+            text={
+              row.texts[arm] ??
+              t(row.erasedArms.includes(arm) ? 'example.erased' : 'example.notAnswered')
+            }
+          />
+        ))}
+      </div>
+      <nav aria-label={t('example.title', { number: row.position + 1 })} className="flex gap-2">
+        {previous === null ? null : (
+          <LinkButton prefetch={false} href={`${base}/examples/${previous + 1}`}>
+            {t('example.previous')}
+          </LinkButton>
+        )}
+        {next === null ? null : (
+          <LinkButton prefetch={false} href={`${base}/examples/${next + 1}`}>
+            {t('example.next')}
+          </LinkButton>
+        )}
+      </nav>
+    </div>
+  );
+}
+
+function Text({ label, text, sunken = false }: { label: string; text: string; sunken?: boolean }) {
+  return (
+    <section aria-label={label} className="min-w-0">
+      <h2 className="text-12 font-medium text-ink-3">{label}</h2>
+      <p
+        dir="auto"
+        className={
+          sunken
+            ? 'mt-1 max-w-reading rounded-panel bg-sunken px-4 py-3 text-16 whitespace-pre-wrap'
+            : 'mt-1 max-w-reading text-16 whitespace-pre-wrap'
+        }
+      >
+        {text}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type MeasureRow, measuredArms } from '@/lib/proofs/measures-rules';
+import type { ProofResult, ResultPart } from '@/lib/proofs/result-queries';
+import { Section } from '../ui/section';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { useMeasureName } from './use-measure-name';
+
+type Props = { base: string; part: ResultPart; rules: ProofResult['rules'] };
+
+/** What was counted without votes, for every arm and the human replies; rows lead to their examples. */
+export function MeasureTable({ base, part, rules }: Props) {
+  const t = useTranslations('proofs');
+  const title = `${t('measures.title')}: ${t(`kind.${part.part}`)}`;
+  const nameOf = useMeasureName(rules);
+  return (
+    <Section title={title} description={t('measures.description')}>
+      <Table label={title}>
+        <TableHead>
+          <TableHeader>{t('measures.measure')}</TableHeader>
+          {measuredArms.map((arm) => (
+            <TableHeader key={arm} align="end">
+              {t(`arm.${arm}`)}
+            </TableHeader>
+          ))}
+          <TableHeader>{t('measures.changes')}</TableHeader>
+        </TableHead>
+        <TableBody>
+          {part.measures.map((row) => (
+            <TableRow key={row.key}>
+              <TableCell header>{nameOf(row.key)}</TableCell>
+              {measuredArms.map((arm) => (
+                <TableCell key={arm} align="end">
+                  {row.counts[arm] ? t('measures.count', row.counts[arm]) : '–'}
+                </TableCell>
+              ))}
+              <TableCell>
+                <Changes base={base} row={row} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Section>
+  );
+}
+
+function Changes({ base, row }: { base: string; row: MeasureRow }) {
+  const t = useTranslations('proofs.measures');
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {(['improved', 'unchanged', 'broken'] as const).map((change) =>
+        row[change].length === 0 ? null : (
+          <details key={change}>
+            <summary className="w-fit whitespace-nowrap">
+              {t(`change.${change}`, { count: row[change].length })}
+            </summary>
+            <span className="flex max-w-56 flex-wrap gap-x-2">
+              {row[change].map((position) => (
+                <Link
+                  key={position}
+                  prefetch={false}
+                  href={`${base}/examples/${position + 1}`}
+                  className="text-accent-ink hover:underline"
+                >
+                  {position + 1}
+                </Link>
+              ))}
+            </span>
+          </details>
+        ),
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import { useTranslations } from 'next-intl';
+import type { Power } from '@/lib/proofs/power-queries';
+import type { ModelProofsView } from '@/lib/proofs/proof-queries';
+import { Section } from '../ui/section';
+import { BeginProof } from './begin-proof';
+import { PlanSection } from './plan-section';
+import { ProofTable } from './proof-table';
+
+type Props = {
+  workspace: string;
+  modelId: string;
+  releaseId: string;
+  proofs: ModelProofsView;
+  power: Power;
+  canBegin: boolean;
+};
+
+/** The proofs of a model, and the way to one: what counts is written down, then it can begin. */
+export function ModelProofs({
+  workspace,
+  modelId,
+  releaseId,
+  proofs: view,
+  power,
+  canBegin,
+}: Props) {
+  const t = useTranslations('proofs.begin');
+  const { plan, proofs, isPlanUsed, isPlanBeforeRun, hasFields } = view;
+  return (
+    <>
+      <Section
+        title={t('title')}
+        description={t('description')}
+        actions={
+          plan && !isPlanUsed && canBegin ? (
+            <BeginProof workspace={workspace} modelId={modelId} planId={plan.id} />
+          ) : null
+        }
+      >
+        {proofs.length > 0 ? <ProofTable workspace={workspace} proofs={proofs} /> : null}
+        {plan && !isPlanUsed ? (
+          <p className="text-13 text-ink-3">{t('cost')}</p>
+        ) : plan ? null : (
+          <p className="text-14 text-ink-2">{t('needsPlan')}</p>
+        )}
+      </Section>
+      <PlanSection
+        workspace={workspace}
+        releaseId={releaseId}
+        plan={plan}
+        isBeforeRun={isPlanBeforeRun}
+        power={power}
+        hasFields={hasFields}
+        canPlan={canBegin}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useTranslations } from 'next-intl';
+import type { Power } from '@/lib/proofs/power-queries';
+import type { PlanView } from '@/lib/proofs/proof-queries';
+import { Callout } from '../ui/callout';
+import { RelativeTime } from '../ui/relative-time';
+import { Section } from '../ui/section';
+import { PlanForm } from './plan-form';
+import { PowerNote } from './power-note';
+
+type Props = {
+  workspace: string;
+  releaseId: string;
+  plan: PlanView | null;
+  /** Absent before there is a run. */
+  isBeforeRun?: boolean;
+  power: Power;
+  hasFields: boolean;
+  canPlan: boolean;
+};
+
+/** What will count as good enough: written down once, or the form to do so. */
+export function PlanSection(props: Props) {
+  const { workspace, releaseId, plan, isBeforeRun, power, hasFields, canPlan } = props;
+  const t = useTranslations('proofs.plan');
+  const form = <PlanForm workspace={workspace} releaseId={releaseId} hasFields={hasFields} />;
+  return (
+    <Section title={t('title')} description={t('description')}>
+      {plan ? <PlanInForce plan={plan} isBeforeRun={isBeforeRun} /> : null}
+      <PowerNote power={power} />
+      {!canPlan ? (
+        plan ? null : (
+          <Callout>{t('adminOnly')}</Callout>
+        )
+      ) : plan ? (
+        <details>
+          <summary className="w-fit rounded-control py-1 text-14 text-ink-2">{t('change')}</summary>
+          <p className="max-w-reading py-2 text-13 text-ink-2">{t('changeNote')}</p>
+          {form}
+        </details>
+      ) : (
+        form
+      )}
+    </Section>
+  );
+}
+
+const HASH_SHOWN = 12;
+
+/** A sealed plan in words, with the beginning of its hash. */
+export function PlanInForce({ plan, isBeforeRun }: { plan: PlanView; isBeforeRun?: boolean }) {
+  const t = useTranslations('proofs.plan');
+  const { measure, barOf100: bar, marginOf100: margin, votesPerPrompt: votes } = plan;
+  return (
+    <div className="flex max-w-reading flex-col gap-1">
+      <p className="text-16">
+        {t(`inForce.${measure}`, { bar, votes })}
+        {margin > 0 ? ` ${t('marginText', { margin })}` : null}
+      </p>
+      <p className="text-13 text-ink-3">
+        {t.rich('sealedAt', {
+          when: () => <RelativeTime value={plan.createdAt} />,
+          hash: () => (
+            <code title={plan.commitment} className="font-mono text-12">
+              {plan.commitment.slice(0, HASH_SHOWN)}
+            </code>
+          ),
+        })}
+        {isBeforeRun === undefined ? null : ` · ${t(isBeforeRun ? 'beforeRun' : 'afterRun')}`}
+      </p>
+    </div>
+  );
+}

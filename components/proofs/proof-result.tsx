@@ -1,0 +1,90 @@
+import { useTranslations } from 'next-intl';
+import type { LedgerEntry } from '@/lib/proofs/ledger-queries';
+import type { ProofView } from '@/lib/proofs/proof-queries';
+import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import type { ProofResult as Result } from '@/lib/proofs/result-queries';
+import { Callout } from '../ui/callout';
+import { Section } from '../ui/section';
+import { ErasedNote } from './erased-note';
+import { ExpertView } from './expert-view';
+import { LabelsGate } from './labels-gate';
+import { LedgerTable } from './ledger-table';
+import { MeasureTable } from './measure-table';
+import { PlanInForce } from './plan-section';
+import { VerdictPart } from './verdict-part';
+
+type Props = {
+  workspace: string;
+  proof: ProofView;
+  opponent: OpponentArm;
+  result: Result;
+  ledger: LedgerEntry[];
+  isPlanBeforeRun: boolean;
+};
+
+/** The verdicts first, then what explains them, then what was counted. */
+export function ProofResult(props: Props) {
+  const { workspace, proof, opponent, result, ledger, isPlanBeforeRun } = props;
+  const t = useTranslations('proofs');
+  const base = `/w/${workspace}/proofs/${proof.id}`;
+  return (
+    <>
+      <ErasedNote count={result.erased} />
+      {result.parts.map((part) => (
+        <VerdictPart
+          key={part.part}
+          base={base}
+          part={part}
+          plan={proof.plan}
+          opponent={opponent}
+        />
+      ))}
+      <Voters result={result} />
+      <Section title={t('plan.title')}>
+        <PlanInForce plan={proof.plan} isBeforeRun={isPlanBeforeRun} />
+        <p className="text-13 text-ink-3">
+          {t('power.level', { ordinal: proof.runOrdinal })}{' '}
+          {t('result.opponent', { arm: t(`arm.${opponent}`) })}
+        </p>
+      </Section>
+      {proof.hasLooked ? (
+        result.parts.map((part) => (
+          <MeasureTable key={part.part} base={base} part={part} rules={result.rules} />
+        ))
+      ) : (
+        <LabelsGate workspace={workspace} proofId={proof.id} isVoter={proof.isVoter} />
+      )}
+      <LedgerTable entries={ledger} />
+      <ExpertView proof={proof} result={result} />
+    </>
+  );
+}
+
+/** Who voted, whether they agree, and whether they could tell the models apart. */
+function Voters({ result }: { result: Result }) {
+  const t = useTranslations('proofs.voters');
+  const { votes, voters, agreement, guessing } = result;
+  if (votes === 0) return null;
+  const right = Math.round((guessing.share ?? 0) * guessing.guesses);
+  return (
+    <Section title={t('title')}>
+      <div className="flex max-w-reading flex-col gap-1 text-14">
+        <p>{t('votes', { votes, voters })}</p>
+        <p>
+          {agreement.pairs === 0
+            ? t('noPairs')
+            : t('agreement', {
+                same: Math.round((agreement.share ?? 0) * agreement.pairs),
+                pairs: agreement.pairs,
+              })}
+        </p>
+        {guessing.guesses > 0 ? <p>{t('guesses', { right, of: guessing.guesses })}</p> : null}
+      </div>
+      {guessing.gaveItAway ? (
+        <Callout kind="warning" title={t('gaveItAway')}>
+          {t('gaveItAwayText')}
+        </Callout>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslations } from 'next-intl';
+import type { ProofView } from '@/lib/proofs/proof-queries';
+import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
+import { RelativeTime } from '../ui/relative-time';
+import { Section } from '../ui/section';
+import { PlanInForce } from './plan-section';
+
+const COMMAND = 'npm run verify-proof -- FILE --public-key KEY';
+
+/** What was sealed, what was compared, and how to check it. */
+export function ReportFacts({ proof, rows }: { proof: ProofView; rows: number }) {
+  const t = useTranslations('proofs.report');
+  const settings = proofSettingsSchema.safeParse(proof.settings);
+  const { run } = proof.model;
+  const facts: [string, React.ReactNode][] = [
+    [t('facts.model'), proof.model.name],
+    [t('facts.dataset'), run.release.dataset.name],
+    [t('facts.release'), run.release.number],
+    [t('facts.rows'), rows],
+    [
+      t('facts.answers'),
+      settings.success ? t('facts.answersValue', { limit: settings.data.maxNewTokens }) : '–',
+    ],
+    [t('facts.begun'), <RelativeTime key="begun" value={proof.createdAt} />],
+    [
+      t('facts.closed'),
+      proof.closedAt ? <RelativeTime key="closed" value={proof.closedAt} /> : t('stillOpen'),
+    ],
+    [
+      t('facts.commitment'),
+      <code key="hash" className="font-mono text-12 break-all">
+        {proof.commitment}
+      </code>,
+    ],
+  ];
+  return (
+    <>
+      <Section title={t('sealed')}>
+        <PlanInForce plan={proof.plan} />
+        <dl className="grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-14">
+          {facts.map(([term, value]) => (
+            <div key={term} className="contents">
+              <dt className="text-ink-3">{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section title={t('verify')}>
+        <code className="w-fit max-w-full rounded-control bg-sunken px-3 py-2 font-mono text-12 break-all">
+          {COMMAND}
+        </code>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,436 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIRequestContext, expect } from '@playwright/test';
+import { stringify } from 'csv-stringify/sync';
+import {
+  type Answer,
+  addPerson,
+  type Company,
+  callAction,
+  cookieOf,
+  foundCompany,
+  origin,
+  type Role,
+  sql,
+} from './company';
+
+/** What there is in a company that was filled with texts, for addresses of pages and routes. */
+export type Filled = Company & {
+  texts: readonly string[];
+  datasetId: string;
+  examples: { id: string; number: number; revisionId: string }[];
+  csvImportId: string;
+  jsonlImportId: string;
+  openImportId: string;
+  releaseIds: string[];
+  runId: string;
+  modelId: string;
+  jobId: string;
+  webhookId: string;
+  invitationLink: string;
+  resetLink: string;
+  cookies: Record<Role, string>;
+};
+
+const label = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 120);
+const joined = (texts: readonly string[], length: number) => {
+  let text = '';
+  for (const one of texts) if (text.length + one.length + 2 <= length) text += `${one}\n\n`;
+  return text.trim();
+};
+
+/** Every text field and file name that there is holds one of the texts, or all of them. */
+export async function fillWith(
+  request: APIRequestContext,
+  name: string,
+  texts: readonly string[],
+): Promise<Filled> {
+  const company = await foundCompany(name);
+  const cookies = {
+    writer: await cookieOf(company.writer),
+    reviewer: await cookieOf(company.reviewer),
+    admin: await cookieOf(company.admin),
+  };
+  const workspace = company.slug;
+  const act = async (role: Role, action: string, input: object): Promise<unknown> => {
+    const answer: Answer = await callAction(request, action, input, { cookie: cookies[role] });
+    expect(answer, `${action} ${JSON.stringify(input).slice(0, 300)}`).toMatchObject({ ok: true });
+    return answer.data;
+  };
+  const post = async (role: Role, path: string, data: unknown) => {
+    const response = await request.post(`${origin()}/api/w/${workspace}${path}`, {
+      headers: { cookie: cookies[role], origin: origin() },
+      data,
+    });
+    expect(response.ok(), `${path} ${await response.text()}`).toBe(true);
+    return (await response.json()) as unknown;
+  };
+
+  await namePeople(company, act, texts);
+  const datasets = [];
+  for (const text of texts)
+    datasets.push(
+      (await act('admin', 'createDatasetAction', {
+        workspace,
+        name: label(text).slice(0, 80),
+        task: joined(texts, 2_000),
+        systemPrompt: joined(texts, 20_000),
+      })) as { id: string },
+    );
+  const datasetId = datasets[0]?.id ?? '';
+  const briefId = await writeBrief(company, datasetId, texts, act);
+  const examples = await writeExamples(company, datasetId, texts, act, post);
+  await decide(datasetId, texts, post);
+  await dismissFindings(company, datasetId, texts, act);
+  const imports = await importFiles(request, company, datasetId, texts, cookies.writer, act);
+  const releaseIds = await freeze(company, datasetId, briefId, texts, act);
+  const trained = await recordModel(company, releaseIds[0] ?? '', texts);
+  const { link: invitationLink } = (await act('admin', 'createInvitationAction', {
+    workspace,
+    email: `o'nclick=${randomUUID().slice(0, 8)}@${workspace}.example`,
+    role: 'writer',
+  })) as { link: string };
+  const { link: resetLink } = (await act('admin', 'createResetLinkAction', {
+    workspace,
+    userId: (await addPerson(company, 'writer', label(texts[0] ?? ''))).id,
+  })) as { link: string };
+  const { id: webhookId } = (await act('admin', 'createWebhookAction', {
+    workspace,
+    url: `https://hooks.shop.example/${encodeURIComponent(label(texts[0] ?? ''))}`,
+    events: ['run.finished'],
+  })) as { id: string };
+  await act('admin', 'sendTestEventAction', { workspace, webhookId });
+  await turnOffOnceTried(webhookId, act, workspace);
+  const [job] = await sql<{ id: string }>(
+    'SELECT "id" FROM "Job" WHERE "workspaceId" = $1 LIMIT 1',
+    [company.id],
+  );
+  return {
+    ...company,
+    texts,
+    datasetId,
+    examples,
+    ...imports,
+    releaseIds,
+    ...trained,
+    jobId: job?.id ?? '',
+    webhookId,
+    invitationLink,
+    resetLink,
+    cookies,
+  };
+}
+
+type Act = (role: Role, action: string, input: object) => Promise<unknown>;
+type Post = (role: Role, path: string, data: unknown) => Promise<unknown>;
+
+/** Nobody answers there: off, so that nothing is tried again while tests look at the database. */
+async function turnOffOnceTried(webhookId: string, act: Act, workspace: string): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        sql(
+          `SELECT 1 FROM "WebhookAttempt" a JOIN "WebhookDelivery" d ON d."id" = a."deliveryId"
+           WHERE d."webhookId" = $1`,
+          [webhookId],
+        ),
+      { timeout: 60_000 },
+    )
+    .not.toEqual([]);
+  const [webhook] = await sql<{ version: number }>(
+    'SELECT "version" FROM "Webhook" WHERE "id" = $1',
+    [webhookId],
+  );
+  const version = webhook?.version ?? 0;
+  await act('admin', 'switchWebhookAction', { workspace, webhookId, version, on: false });
+}
+
+/** One colleague and one session for each text; the three who act, and their workspace, too. */
+async function namePeople(company: Company, act: Act, texts: readonly string[]): Promise<void> {
+  await act('admin', 'renameWorkspaceAction', { workspace: company.slug, name: texts[0] });
+  for (const [at, role] of (['writer', 'reviewer', 'admin'] as const).entries())
+    await act(role, 'renameSelfAction', { name: texts[at + 1] });
+  for (const text of texts) {
+    await addPerson(company, 'writer', text);
+    await cookieOf(company.admin);
+  }
+  await sql(
+    `UPDATE "Session" s SET "userAgent" = ($2::text[])[(1 + n.at % cardinality($2::text[]))::int]
+     FROM (SELECT "id", row_number() OVER () AS at FROM "Session" WHERE "userId" = $1) n
+     WHERE s."id" = n."id"`,
+    [company.admin.id, texts],
+  );
+}
+
+async function writeBrief(
+  company: Company,
+  datasetId: string,
+  texts: readonly string[],
+  act: Act,
+): Promise<string> {
+  const { slug: workspace } = company;
+  await act('admin', 'saveBriefAction', {
+    workspace,
+    datasetId,
+    baseVersion: 1,
+    content: {
+      task: joined(texts, 2_000),
+      systemPrompt: joined(texts, 20_000),
+      guidelines: `# ${texts[0]}\n\n${joined(texts, 50_000)}\n\n- ${texts.map(label).join('\n- ')}`,
+      slots: ['order_number'],
+      rules: texts.map((text) => ({
+        id: randomUUID(),
+        name: label(text).slice(0, 80),
+        severity: 'warning',
+        kind: 'banned_phrase',
+        phrases: [label(text)],
+      })),
+    },
+  });
+  await act('reviewer', 'approveBriefAction', { workspace, datasetId, version: 2 });
+  const [brief] = await sql<{ id: string }>(
+    'SELECT "id" FROM "Brief" WHERE "datasetId" = $1 AND "version" = 2',
+    [datasetId],
+  );
+  return brief?.id ?? '';
+}
+
+async function writeExamples(
+  company: Company,
+  datasetId: string,
+  texts: readonly string[],
+  act: Act,
+  post: Post,
+): Promise<Filled['examples']> {
+  for (const [at, text] of [...texts, joined(texts, 90_000)].entries())
+    await post('writer', '/examples', {
+      datasetId,
+      system: text,
+      messages: [
+        { role: 'user', content: `${at} ${randomUUID()} ${text}` },
+        { role: 'assistant', content: text },
+        { role: 'user', content: text },
+      ],
+      reply: `${text} ${at}`,
+      topic: label(text),
+      tags: [label(text), `${at}`],
+      groupKey: `${at} ${label(text).slice(0, 100)}`,
+    });
+  await act('writer', 'bulkMoveAction', {
+    workspace: company.slug,
+    datasetId,
+    selection: { filter: {} },
+    move: { kind: 'submit' },
+  });
+  return sql(
+    `SELECT "id", "number", "currentRevisionId" AS "revisionId" FROM "Example"
+     WHERE "datasetId" = $1 ORDER BY "number"`,
+    [datasetId],
+  );
+}
+
+/** Every third is sent back with a text as the reason, every eighth waits, the others are approved. */
+async function decide(datasetId: string, texts: readonly string[], post: Post): Promise<void> {
+  const waiting = await sql<{ id: string; version: number; revisionId: string }>(
+    `SELECT "id", "version", "currentRevisionId" AS "revisionId" FROM "Example"
+     WHERE "datasetId" = $1 AND "status" = 'in_review' ORDER BY "number"`,
+    [datasetId],
+  );
+  expect(waiting.length).toBe(texts.length + 1);
+  for (const [at, { id, version, revisionId }] of waiting.entries()) {
+    if (at % 8 === 7 || at === waiting.length - 1) continue;
+    // A slot that the brief does not know is a blocker.
+    const hasSlot = texts[at]?.includes('{{') ?? false;
+    const seen = { decisionId: randomUUID(), exampleId: id, revisionId, version };
+    await post('reviewer', `/datasets/${datasetId}/review/decisions`, {
+      decision:
+        at % 3 === 0 || hasSlot
+          ? { decision: 'send_back', ...seen, reason: texts[at % texts.length] }
+          : { decision: 'approve', ...seen },
+    });
+  }
+}
+
+async function dismissFindings(
+  company: Company,
+  datasetId: string,
+  texts: readonly string[],
+  act: Act,
+): Promise<void> {
+  const findings = await sql<{ id: string }>(
+    `SELECT DISTINCT ON ("exampleId") "id" FROM "Finding" WHERE "datasetId" = $1 AND "state" = 'open' AND "severity" = 'warning'`,
+    [datasetId],
+  );
+  expect(findings.length).toBeGreaterThan(0);
+  for (const [at, { id }] of findings.entries())
+    await act('writer', 'dismissFindingAction', {
+      workspace: company.slug,
+      findingId: id,
+      reason: texts[at % texts.length],
+    });
+}
+
+const waitFor = (what: string, text: string, values: unknown[]) =>
+  expect.poll(async () => (await sql<{ state: string }>(text, values))[0]?.state, {
+    message: what,
+    timeout: 60_000,
+  });
+
+/** Files in both formats: names, header cells, rows and bad rows. */
+async function importFiles(
+  request: APIRequestContext,
+  company: Company,
+  datasetId: string,
+  texts: readonly string[],
+  cookie: string,
+  act: Act,
+): Promise<Pick<Filled, 'csvImportId' | 'jsonlImportId' | 'openImportId'>> {
+  const upload = async (name: string, text: string): Promise<string> => {
+    const response = await request.post(
+      `${origin()}/api/w/${company.slug}/datasets/${datasetId}/imports`,
+      {
+        headers: { cookie, origin: origin(), 'x-file-name': encodeURIComponent(name) },
+        data: Buffer.from(text),
+      },
+    );
+    expect(response.status(), await response.text()).toBe(201);
+    return ((await response.json()) as { id: string }).id;
+  };
+  const header = ['prompt', 'reply', ...texts];
+  const rows = texts.map((text, at) => [`${at} ${text}`, `${text} from a file`, ...texts]);
+  // A row with more cells than the header is a bad one.
+  const csv =
+    stringify([header, ...rows]) +
+    stringify(texts.map((text) => [...header, ...texts, text, text]));
+  const jsonl = texts
+    .flatMap((text) => [
+      {
+        messages: [
+          { role: 'user', content: `J ${text}` },
+          { role: 'assistant', content: text },
+        ],
+      },
+      { messages: [{ role: text, content: text }], [text]: text },
+      { messages: text },
+    ])
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join('');
+  for (const text of texts) await upload(`${text}.csv`, csv.slice(0, 20_000));
+  const openImportId = await upload(`${texts[0]}.csv`, csv);
+  const csvImportId = await upload(`${texts[1]}.csv`, csv);
+  const jsonlImportId = await upload(`${texts[2]}.jsonl`, jsonl);
+  const mapping = { system: null, author: null, tags: [] };
+  for (const [importId, columns] of [
+    [csvImportId, { prompt: 0, reply: 1, topic: 2, group: 3 }],
+    [jsonlImportId, { prompt: null, reply: null, topic: null, group: null }],
+  ] as const) {
+    await act('writer', 'checkImportAction', {
+      workspace: company.slug,
+      importId,
+      version: 1,
+      mapping: { ...mapping, ...columns },
+    });
+    await waitFor('the file is checked', 'SELECT "state" FROM "Import" WHERE "id" = $1', [
+      importId,
+    ]).toBe('checked');
+  }
+  return { csvImportId, jsonlImportId, openImportId };
+}
+
+/** Releases until every text was a note. */
+async function freeze(
+  company: Company,
+  datasetId: string,
+  briefId: string,
+  texts: readonly string[],
+  act: Act,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let left = [...texts]; left.length > 0; ) {
+    const note = joined(left, 480);
+    left = left.filter((text) => !note.includes(text.trim()));
+    const { number } = (await act('admin', 'createReleaseAction', {
+      workspace: company.slug,
+      datasetId,
+      briefId,
+      note,
+    })) as { number: number };
+    const where = [datasetId, number];
+    await waitFor(
+      'the release is frozen',
+      'SELECT "state" FROM "Release" WHERE "datasetId" = $1 AND "number" = $2',
+      where,
+    ).toBe('frozen');
+    const [row] = await sql<{ id: string }>(
+      'SELECT "id" FROM "Release" WHERE "datasetId" = $1 AND "number" = $2',
+      where,
+    );
+    ids.push(row?.id ?? '');
+  }
+  return ids;
+}
+
+/** A file in the store, as the worker leaves an adapter there. */
+function storeAdapter() {
+  const content = Buffer.from('PK, or so they say');
+  const key = `adapters/${randomUUID()}.zip`;
+  const folder = join(process.env.E2E_DATA_DIR ?? '', 'files');
+  mkdirSync(join(folder, 'adapters'), { recursive: true });
+  writeFileSync(join(folder, key), content);
+  return {
+    key,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  };
+}
+
+/** A finished run and its model with answers, as the worker writes them. */
+async function recordModel(
+  company: Company,
+  releaseId: string,
+  texts: readonly string[],
+): Promise<Pick<Filled, 'runId' | 'modelId'>> {
+  const adapter = storeAdapter();
+  const arm = { loss: 1.5, lossTokens: 9, pass: { passed: 1, total: 2 }, rules: [] };
+  const group = { rows: 2, base: arm, tuned: arm, human: arm };
+  const evaluation = {
+    known: group,
+    fresh: group,
+    all: group,
+    failedRows: 0,
+    settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
+  };
+  const settings = {
+    epochs: 1,
+    learningRate: 0.001,
+    loraRank: 8,
+    batchSize: 4,
+    seed: 1,
+    maxNewTokens: 16,
+  };
+  const [quote] = await sql<{ id: string }>(
+    `INSERT INTO "Quote" ("workspaceId", "releaseId", "target", "baseModel", "settings", "trainingExamples",
+       "validationExamples", "trainingTokens", "longestTokens", "tooLong", "expectedSeconds", "createdById", "expiresAt")
+     VALUES ($1, $2, 'local', 'smollm2-135m-instruct', $3, 8, 1, 900, 90, '[]', 60, $4, now()) RETURNING "id"`,
+    [company.id, releaseId, settings, company.admin.id],
+  );
+  const [run] = await sql<{ id: string }>(
+    `INSERT INTO "Run" ("workspaceId", "releaseId", "quoteId", "number", "seed", "state", "step", "totalSteps",
+       "startedAt", "finishedAt", "createdById")
+     VALUES ($1, $2, $3, 1, 1, 'done', 4, 4, now(), now(), $4) RETURNING "id"`,
+    [company.id, releaseId, quote?.id, company.admin.id],
+  );
+  const [model] = await sql<{ id: string }>(
+    `INSERT INTO "Model" ("workspaceId", "runId", "name", "baseModel", "adapterKey", "adapterSha256", "bytes", "evaluation")
+     VALUES ($1, $2, $3, 'smollm2-135m-instruct', $5, $6, $7, $4) RETURNING "id"`,
+    [company.id, run?.id, texts[0], evaluation, adapter.key, adapter.sha256, adapter.bytes],
+  );
+  await sql(
+    `INSERT INTO "Answer" ("modelId", "exampleId", "arm", "text", "tokens", "seconds", "loss", "replyKnown", "findings")
+     SELECT $1, i."exampleId", a.arm::"Arm", $3, 5, 1, 1.5, false, '[]'
+     FROM "ReleaseItem" i, unnest(ARRAY['base', 'tuned']) a(arm) WHERE i."releaseId" = $2`,
+    [model?.id, releaseId, joined(texts, 5_000)],
+  );
+  return { runId: run?.id ?? '', modelId: model?.id ?? '' };
+}

@@ -1,0 +1,100 @@
+// An installation of its own for the specs that look at every page: nothing of other journeys
+// stands in it, and it can still be seen before its first admin.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type BrowserContext, test as base } from '@playwright/test';
+import { bundleOptions } from '../../bin/build.mjs';
+import { installationEnvironment } from '../../bin/start/environment.mjs';
+import { projectNode } from '../../bin/start/node.mjs';
+import { root } from '../../bin/start/paths.mjs';
+import { freePort } from '../../bin/start/postgres.mjs';
+import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../../tests/installation.mjs';
+import type { PersonName, Scene } from './scene/scene';
+
+const program = join(root, 'dist/e2e/make-scene.mjs');
+
+async function bundleScene(): Promise<void> {
+  const { build } = await import('esbuild');
+  await build({
+    ...bundleOptions(),
+    entryPoints: ['e2e/pages/scene/make-scene.ts'],
+    outdir: join(root, 'dist/e2e'),
+  });
+}
+
+export type Ground = {
+  url: string;
+  dataDir: string;
+  /** The one-time link that makes the first admin, good until there is a scene. */
+  adminLink: string;
+  /** The rows to look at, made when first asked for; in capitals for what looks for untranslated text. */
+  scene(writing: 'plain' | 'capitals'): Promise<Scene>;
+};
+
+async function startGround(): Promise<{ ground: Ground; end: () => Promise<void> }> {
+  const dataDir = makeDataDir('pages');
+  shareTrainer(dataDir);
+  const port = String(await freePort());
+  const app = startApp({ DATA_DIR: dataDir, PORT: port, PSEUDO_LOCALE: '1' });
+  const end = async () => {
+    await app.stop();
+    removeDataDir(dataDir);
+  };
+  try {
+    const [, adminLink] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
+    await bundleScene();
+    const scenes = new Map<string, Promise<Scene>>();
+    const make = async (writing: string): Promise<Scene> => {
+      const args = writing === 'capitals' ? ['--capitals'] : [];
+      const { stdout } = await promisify(execFile)(projectNode(), [program, ...args], {
+        env: installationEnvironment({ ...process.env, DATA_DIR: dataDir, PORT: port }),
+      });
+      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    };
+    const scene: Ground['scene'] = (writing) => {
+      const made = scenes.get(writing) ?? make(writing);
+      scenes.set(writing, made);
+      return made;
+    };
+    return {
+      ground: { url: `http://localhost:${port}`, dataDir, adminLink: adminLink ?? '', scene },
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Signs a browser in as somebody of the scene. */
+export async function signIn(
+  context: BrowserContext,
+  ground: Ground,
+  scene: Scene,
+  name: PersonName,
+): Promise<void> {
+  const { hostname } = new URL(ground.url);
+  await context.addCookies([
+    {
+      name: scene.cookie,
+      value: scene.people[name].token,
+      url: `https://${hostname}`,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax',
+    },
+  ]);
+}
+
+export const test = base.extend<object, { ground: Ground }>({
+  ground: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
+    async ({}, use) => {
+      const { ground, end } = await startGround();
+      await use(ground);
+      await end();
+    },
+    { scope: 'worker', timeout: 400_000 },
+  ],
+});

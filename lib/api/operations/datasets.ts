@@ -1,0 +1,70 @@
+import 'server-only';
+import { z } from 'zod';
+import { defineOperation } from '@/lib/api/operation';
+import { shownIds } from '@/lib/api/operations/shown-ids';
+import { createDataset } from '@/lib/datasets/dataset-mutations';
+import { findDatasets, getDataset } from '@/lib/datasets/dataset-queries';
+import { datasetCreateSchema } from '@/lib/datasets/dataset-schema';
+
+const group = 'datasets';
+export const datasetParams = z.strictObject({ datasetId: z.uuid() });
+const dataset = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  archivedAt: z.iso.datetime().nullable(),
+});
+const shown = {
+  id: shownIds.dataset,
+  name: 'Support mail',
+  version: 1,
+  createdAt: '2026-11-26T08:00:00.000Z',
+  archivedAt: null,
+};
+
+export const listDatasets = defineOperation({
+  id: 'listDatasets',
+  method: 'GET',
+  path: '/api/v1/datasets',
+  group,
+  scope: 'datasets:read',
+  input: {},
+  output: z.object({
+    datasets: z.array(dataset.extend({ examples: z.int(), inReview: z.int() })),
+  }),
+  examples: { output: { datasets: [{ ...shown, examples: 120, inReview: 4 }] } },
+  handler: async ({ viewer }) => ({ datasets: await findDatasets(viewer) }),
+});
+
+export const readDataset = defineOperation({
+  id: 'getDataset',
+  method: 'GET',
+  path: '/api/v1/datasets/{datasetId}',
+  group,
+  scope: 'datasets:read',
+  input: { params: datasetParams },
+  output: dataset,
+  examples: { output: shown },
+  handler: ({ viewer, params }) => getDataset(viewer, params.datasetId),
+});
+
+export const makeDataset = defineOperation({
+  id: 'createDataset',
+  method: 'POST',
+  path: '/api/v1/datasets',
+  group,
+  scope: 'datasets:write',
+  input: { body: datasetCreateSchema },
+  output: z.object({ id: z.uuid() }),
+  status: 201,
+  examples: {
+    body: {
+      name: 'Support mail',
+      task: 'Answer mails of customers.',
+      systemPrompt: 'You answer mails.',
+    },
+    output: { id: shown.id },
+  },
+  handler: ({ viewer, body }) => createDataset(viewer, body),
+});

@@ -1,0 +1,214 @@
+import 'server-only';
+import { z } from 'zod';
+import { defineOperation } from '@/lib/api/operation';
+import { releaseParams } from '@/lib/api/operations/releases';
+import { shownIds } from '@/lib/api/operations/shown-ids';
+import { createPlan } from '@/lib/proofs/plan-mutations';
+import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
+import { findProofs, getProof } from '@/lib/proofs/proof-queries';
+import { opponentArms, planCreateSchema, proofMeasures } from '@/lib/proofs/proof-schema';
+import { writeReport } from '@/lib/proofs/report-write';
+import { getResult } from '@/lib/proofs/result-queries';
+import { verdicts } from '@/lib/proofs/statistics/verdict';
+
+const group = 'proofs';
+const proofParams = z.strictObject({ proofId: z.uuid() });
+const proof = z.object({
+  id: z.uuid(),
+  state: z.enum(['answering', 'open', 'closed', 'failed', 'cancelled']),
+  createdAt: z.iso.datetime(),
+  closedAt: z.iso.datetime().nullable(),
+  plan: z.object({
+    id: z.uuid(),
+    measure: z.enum(proofMeasures),
+    barOf100: z.int(),
+    marginOf100: z.int(),
+    votesPerPrompt: z.int(),
+    /** SHA-256 of the plan, made before the first answer. */
+    commitment: z.string(),
+  }),
+  model: z.object({ id: z.uuid(), name: z.string() }),
+});
+const commitment = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const shown = {
+  id: shownIds.proof,
+  state: 'open',
+  createdAt: '2026-11-26T08:00:00.000Z',
+  closedAt: null,
+  plan: {
+    id: shownIds.plan,
+    measure: 'blind_votes',
+    barOf100: 60,
+    marginOf100: 10,
+    votesPerPrompt: 1,
+    commitment,
+  },
+  model: { id: shownIds.model, name: 'Support mail 3' },
+};
+
+export const listProofs = defineOperation({
+  id: 'listProofs',
+  method: 'GET',
+  path: '/api/v1/proofs',
+  group,
+  scope: 'proofs:read',
+  input: {},
+  output: z.object({ proofs: z.array(proof) }),
+  examples: { output: { proofs: [shown] } },
+  handler: async ({ viewer }) => ({ proofs: await findProofs(viewer) }),
+});
+
+export const readProof = defineOperation({
+  id: 'getProof',
+  method: 'GET',
+  path: '/api/v1/proofs/{proofId}',
+  group,
+  scope: 'proofs:read',
+  input: { params: proofParams },
+  output: proof,
+  examples: { output: shown },
+  handler: ({ viewer, params }) => getProof(viewer, params.proofId),
+});
+
+const interval = { lower: z.number(), upper: z.number(), mean: z.number().nullable() };
+const part = z.object({
+  part: z.enum(['fresh', 'known']),
+  verdict: z.object({ verdict: z.enum(verdicts) }),
+  rows: z.int(),
+  groups: z.int(),
+  /** Rows without both answers. */
+  failed: z.int(),
+  quality: z.object({ ...interval, counted: z.int() }),
+  comparisons: z.array(
+    z.object({
+      against: z.enum(opponentArms),
+      interval: z.object({ lower: z.number(), upper: z.number() }),
+      mean: z.number().nullable(),
+      counted: z.int(),
+    }),
+  ),
+  measures: z.array(
+    z.object({
+      key: z.string(),
+      counts: z.record(z.string(), z.object({ good: z.int(), of: z.int() }).nullable()),
+    }),
+  ),
+});
+const between = { lower: 0.52, upper: 0.8, mean: 0.7, counted: 30 };
+
+export const readResult = defineOperation({
+  id: 'getProofResult',
+  method: 'GET',
+  path: '/api/v1/proofs/{proofId}/result',
+  group,
+  scope: 'proofs:read',
+  input: { params: proofParams },
+  output: z.object({
+    votes: z.int(),
+    voters: z.int(),
+    erased: z.int(),
+    /** Voters told the models apart: style gave it away. */
+    guessing: z.object({ guesses: z.int(), gaveItAway: z.boolean() }),
+    parts: z.array(part),
+  }),
+  examples: {
+    output: {
+      votes: 30,
+      voters: 2,
+      erased: 0,
+      guessing: { guesses: 3, gaveItAway: false },
+      parts: [
+        {
+          part: 'fresh',
+          verdict: { verdict: 'better_and_good_enough' },
+          rows: 30,
+          groups: 30,
+          failed: 0,
+          quality: between,
+          comparisons: [
+            {
+              against: 'base',
+              interval: { lower: 0.52, upper: 0.8 },
+              mean: 0.7,
+              counted: 30,
+            },
+          ],
+          measures: [{ key: 'every', counts: { tuned: { good: 28, of: 30 }, human: null } }],
+        },
+      ],
+    },
+  },
+  handler: ({ viewer, params }) => getResult(viewer, params.proofId),
+});
+
+export const readReport = defineOperation({
+  id: 'getProofReport',
+  method: 'GET',
+  path: '/api/v1/proofs/{proofId}/report',
+  group,
+  scope: 'proofs:read',
+  input: { params: proofParams },
+  output: z.string(),
+  streams: 'application/jsonl',
+  examples: { output: '' },
+  handler: async ({ viewer, params }) =>
+    new Response(await writeReport(viewer, params.proofId), {
+      headers: { 'Content-Type': 'application/jsonl' },
+    }),
+});
+
+export const makePlan = defineOperation({
+  id: 'createProofPlan',
+  method: 'POST',
+  path: '/api/v1/releases/{releaseId}/proof-plans',
+  group,
+  scope: 'proofs:write',
+  input: { params: releaseParams, body: planCreateSchema.omit({ releaseId: true }).strict() },
+  output: z.object({ id: z.uuid(), commitment: z.string() }),
+  status: 201,
+  examples: {
+    body: {
+      measure: 'blind_votes',
+      barOf100: 60,
+      marginOf100: 10,
+      votesPerPrompt: 1,
+      opponent: null,
+    },
+    output: { id: shownIds.plan, commitment },
+  },
+  handler: ({ viewer, params, body }) => createPlan(viewer, { ...body, ...params }),
+});
+
+export const makeProof = defineOperation({
+  id: 'createProof',
+  method: 'POST',
+  path: '/api/v1/models/{modelId}/proofs',
+  group,
+  scope: 'proofs:write',
+  input: {
+    params: z.strictObject({ modelId: z.uuid() }),
+    body: z.strictObject({ planId: z.uuid() }),
+  },
+  output: z.object({ id: z.uuid(), jobId: z.uuid().nullable() }),
+  status: 202,
+  examples: {
+    body: { planId: shownIds.plan },
+    output: { id: shownIds.proof, jobId: shownIds.job },
+  },
+  handler: ({ viewer, params, body }) => createProof(viewer, { ...body, ...params }),
+});
+
+export const endProof = defineOperation({
+  id: 'closeProof',
+  method: 'POST',
+  path: '/api/v1/proofs/{proofId}/close',
+  group,
+  scope: 'proofs:write',
+  input: { params: proofParams },
+  output: z.object({ id: z.uuid() }),
+  examples: { output: { id: shownIds.proof } },
+  handler: async ({ viewer, params }) => {
+    await closeProof(viewer, params.proofId);
+    return { id: params.proofId };
+  },
+});

@@ -1,0 +1,37 @@
+import 'server-only';
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Anchor } from '@/lib/audit/anchors';
+import { manifestHeaderSchema } from '@/lib/exports/manifest';
+import { dataPath } from '@/lib/files';
+
+/** Longest head of a manifest, in bytes; it holds ids, hashes and a version. */
+const MAX_HEAD_BYTES = 16_384;
+
+async function readFirstLine(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const head = Buffer.alloc(MAX_HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return head.subarray(0, bytesRead).toString('utf8').split('\n')[0] ?? '';
+  } finally {
+    await handle.close();
+  }
+}
+
+/** How far the record had come by a manifest's own word; null where it is an older one, or none. */
+export async function readManifestAnchor(file: string): Promise<Anchor | null> {
+  try {
+    const { record, frozenAt } = manifestHeaderSchema.parse(JSON.parse(await readFirstLine(file)));
+    return record ? { ...record, at: frozenAt } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The manifests that lie in the file store, whether or not the database still knows them. */
+export async function findStoredManifests(): Promise<string[]> {
+  const folder = dataPath('files', 'manifests');
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.jsonl')).map((name) => path.join(folder, name));
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { proofArms } from '@/lib/proofs/proof-schema';
+import { isStorable } from '@/lib/storable-text';
+
+/** Shortest text that is looked for: two letters would find everybody. */
+export const MIN_PERSON_TEXT = 3;
+
+/** A name, an address or a number, as it stands in prompts, replies and groups. */
+export const personSearchSchema = z.object({
+  text: z.string().trim().min(MIN_PERSON_TEXT).max(200).refine(isStorable),
+});
+
+export const erasureCountsSchema = z.object({
+  examples: z.int().nonnegative(),
+  revisions: z.int().nonnegative(),
+  /** Examples of these that stand in a frozen release. */
+  released: z.int().nonnegative(),
+  releases: z.int().nonnegative(),
+  /** Training files that hold at least one of the examples. */
+  files: z.int().nonnegative(),
+  models: z.int().nonnegative(),
+  /** Answers of models. */
+  answers: z.int().nonnegative(),
+  /** Proofs that hold anything of it. */
+  proofs: z.int().nonnegative().default(0),
+  /** Held-out examples, answers, reasons of voters and topics in them. */
+  proofTexts: z.int().nonnegative().default(0),
+  imports: z.int().nonnegative(),
+  /** Rows that an import could not use and kept. */
+  badRows: z.int().nonnegative(),
+  /** Jobs whose input or result holds the text: questions to a model, searches. */
+  jobs: z.int().nonnegative(),
+});
+export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
+
+/** The confirmation names the counts that the person saw; other ones by now are a conflict. */
+export const erasePersonSchema = personSearchSchema.extend({ counts: erasureCountsSchema });
+
+/** Most examples that one erasure takes. */
+export const MAX_ERASED_EXAMPLES = 5_000;
+
+/** What a job erases: ids alone, so that nothing of the person stands in its row. */
+export const eraseJobSchema = z.strictObject({
+  exampleIds: z.array(z.uuid()),
+  importIds: z.array(z.uuid()),
+  badRows: z.array(z.strictObject({ importId: z.uuid(), line: z.int() })),
+  answers: z.array(
+    z.strictObject({ modelId: z.uuid(), exampleId: z.uuid(), arm: z.enum(['base', 'tuned']) }),
+  ),
+  proofAnswers: z
+    .array(z.strictObject({ proofId: z.uuid(), exampleId: z.uuid(), arm: z.enum(proofArms) }))
+    .default([]),
+  proofVotes: z.array(z.strictObject({ proofId: z.uuid(), id: z.uuid() })).default([]),
+  /** Rows of proofs: those of the examples, and others whose topic holds the text. */
+  proofItems: z.array(z.strictObject({ proofId: z.uuid(), exampleId: z.uuid() })).default([]),
+  jobIds: z.array(z.uuid()),
+});
+export type EraseJobInput = z.infer<typeof eraseJobSchema>;
+
+export const lineSearchSchema = z.object({ line: z.string().trim().min(2).max(1_000_000) });

@@ -1,0 +1,128 @@
+import 'server-only';
+import type { Tx } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import type { Viewer } from '@/lib/session';
+
+/** After so many minutes without a vote, an example that somebody was shown is given to others too. */
+const LEASE_MINUTES = 15;
+
+export type LockedProof = {
+  id: string;
+  state: string;
+  releaseId: string;
+  opponent: OpponentArm;
+  sideSecret: string;
+  commitment: string;
+  votesPerPrompt: number;
+};
+
+/**
+ * Locks a proof for a vote: everybody who votes on it waits here, so that votes have one order.
+ * Throws NOT_FOUND outside the workspace, CONFLICT when it takes no votes or not this person's.
+ */
+export async function lockOpenProof(tx: Tx, viewer: Viewer, proofId: string): Promise<LockedProof> {
+  const [proof] = await tx.$queryRaw<LockedProof[]>`
+    SELECT p."id", p."state"::text, p."releaseId", p."opponent"::text, p."sideSecret", p."commitment",
+           plan."votesPerPrompt"
+    FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
+    WHERE p."id" = ${proofId}::uuid AND p."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF p`;
+  if (!proof) throw new AppError('NOT_FOUND');
+  if (proof.state !== 'open') throw new AppError('CONFLICT', 'proofs.errors.notOpen');
+  const look = await tx.heldOutLook.findFirst({
+    where: { proofId, userId: viewer.userId, kind: 'labelled_answers' },
+    select: { id: true },
+  });
+  if (look) throw new AppError('CONFLICT', 'proofs.errors.hasLooked');
+  return proof;
+}
+
+export type BallotRow = {
+  id: string;
+  exampleId: string;
+  ordinal: number;
+  tunedOnA: boolean;
+  asksGuess: boolean;
+};
+
+/** The ballot that waits for this person's vote: the earliest that has none and whose answers are still there. */
+export async function findCurrentBallot(
+  tx: Tx,
+  viewer: Viewer,
+  proof: Pick<LockedProof, 'id' | 'opponent'>,
+): Promise<BallotRow | null> {
+  const [ballot] = await tx.$queryRaw<BallotRow[]>`
+    SELECT b."id", b."exampleId", b."ordinal", b."tunedOnA", b."asksGuess" FROM "Ballot" b
+    WHERE b."proofId" = ${proof.id}::uuid AND b."userId" = ${viewer.userId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND v."choice" IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id"))
+      AND NOT EXISTS (SELECT 1 FROM "ProofAnswer" a
+                      WHERE a."proofId" = b."proofId" AND a."exampleId" = b."exampleId" AND a."erasureId" IS NOT NULL
+                        AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
+    ORDER BY b."ordinal" LIMIT 1`;
+  return ballot ?? null;
+}
+
+export type OpenItem = { exampleId: string; position: number };
+
+/**
+ * The rows of a proof that this person was not shown and may be, in the committed order: two different
+ * answers, fewer votes than planned, no topic or group to which they contributed as an author,
+ * no answers of it that they have seen with their names, and nothing of its group erased.
+ */
+export async function findOpenItems(
+  tx: Tx,
+  viewer: Viewer,
+  proof: Pick<LockedProof, 'id' | 'releaseId' | 'opponent' | 'votesPerPrompt'>,
+): Promise<OpenItem[]> {
+  return tx.$queryRaw<OpenItem[]>`
+    WITH own AS (
+      SELECT r."exampleId", e."topic" FROM "ReleaseItem" ri
+      JOIN "Revision" r ON r."id" = ri."revisionId" JOIN "Example" e ON e."id" = ri."exampleId"
+      WHERE ri."releaseId" = ${proof.releaseId}::uuid
+        AND (r."authorId" = ${viewer.userId}::uuid OR r."coAuthorId" = ${viewer.userId}::uuid)
+    ), votes AS (
+      SELECT b."exampleId", count(*)::int AS "cast" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
+      WHERE v."proofId" = ${proof.id}::uuid AND v."choice" IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")
+      GROUP BY 1
+    ), held AS (
+      SELECT b."exampleId", count(*)::int AS "shown" FROM "Ballot" b
+      WHERE b."proofId" = ${proof.id}::uuid AND b."userId" <> ${viewer.userId}::uuid
+        AND b."shownAt" > now() - make_interval(mins => ${LEASE_MINUTES}::int)
+        AND NOT EXISTS (
+          SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND v."choice" IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id"))
+      GROUP BY 1
+    )
+    SELECT i."exampleId", i."position"
+    FROM "ProofItem" i
+    JOIN "ProofAnswer" t ON t."proofId" = i."proofId" AND t."exampleId" = i."exampleId" AND t."arm" = 'tuned'
+    JOIN "ProofAnswer" o ON o."proofId" = i."proofId" AND o."exampleId" = i."exampleId"
+      AND o."arm" = ${proof.opponent}::"ProofArm"
+    LEFT JOIN votes ON votes."exampleId" = i."exampleId"
+    LEFT JOIN held ON held."exampleId" = i."exampleId"
+    WHERE i."proofId" = ${proof.id}::uuid AND t."error" IS NULL AND o."error" IS NULL
+      AND t."sha256" <> o."sha256"
+      AND NOT EXISTS (SELECT 1 FROM "Ballot" b WHERE b."proofId" = i."proofId"
+                      AND b."exampleId" = i."exampleId" AND b."userId" = ${viewer.userId}::uuid)
+      AND coalesce(votes."cast", 0) + coalesce(held."shown", 0) < ${proof.votesPerPrompt}::int
+      AND NOT EXISTS (SELECT 1 FROM "ProofItem" g JOIN "ProofAnswer" a ON a."proofId" = g."proofId" AND a."exampleId" = g."exampleId"
+                      WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber" AND a."erasureId" IS NOT NULL
+                        AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
+      AND NOT EXISTS (SELECT 1 FROM own WHERE own."topic" = i."topic")
+      AND NOT EXISTS (SELECT 1 FROM own JOIN "ProofItem" g ON g."exampleId" = own."exampleId"
+                      WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber")
+      AND NOT EXISTS (SELECT 1 FROM "HeldOutView" h
+                      WHERE h."userId" = ${viewer.userId}::uuid AND h."exampleId" = i."exampleId")
+    ORDER BY i."position"`;
+}
+
+/** How many standing votes this person has cast on the proof. */
+export async function countOwnVotes(tx: Tx, viewer: Viewer, proofId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "ProofVote" v
+    WHERE v."proofId" = ${proofId}::uuid AND v."userId" = ${viewer.userId}::uuid AND v."choice" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,170 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { findLatestJob } from '@/lib/jobs';
+import { assertCan, can } from '@/lib/permissions';
+import { looksLikeFields } from '@/lib/proofs/measures-rules';
+import type { Viewer } from '@/lib/session';
+import type { Prisma } from '@/prisma/generated/client';
+
+const LIST_LIMIT = 200;
+
+const planSelect = {
+  id: true,
+  measure: true,
+  barOf100: true,
+  marginOf100: true,
+  votesPerPrompt: true,
+  opponent: true,
+  commitment: true,
+  createdAt: true,
+} satisfies Prisma.ProofPlanSelect;
+
+export type PlanView = Prisma.ProofPlanGetPayload<{ select: typeof planSelect }>;
+
+const proofSelect = {
+  id: true,
+  state: true,
+  createdAt: true,
+  closedAt: true,
+  plan: { select: planSelect },
+  model: {
+    select: {
+      id: true,
+      name: true,
+      run: {
+        select: {
+          number: true,
+          startedAt: true,
+          release: {
+            select: { id: true, number: true, dataset: { select: { id: true, name: true } } },
+          },
+        },
+      },
+    },
+  },
+} satisfies Prisma.ProofSelect;
+
+/** Proofs of the workspace, newest first. */
+export async function findProofs(viewer: Viewer) {
+  assertCan(viewer, 'proof:read');
+  return db.proof.findMany({
+    where: { workspaceId: viewer.workspaceId },
+    orderBy: { id: 'desc' },
+    take: LIST_LIMIT,
+    select: proofSelect,
+  });
+}
+export type ProofRow = Awaited<ReturnType<typeof findProofs>>[number];
+
+/** The plan in force for a release, if there is one, and how many held-out rows and groups it would count. */
+export async function findPlan(viewer: Viewer, releaseId: string): Promise<PlanView | null> {
+  assertCan(viewer, 'proof:read');
+  return db.proofPlan.findFirst({
+    where: { releaseId, workspaceId: viewer.workspaceId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: planSelect,
+  });
+}
+
+/** Whether the release's replies are fields (JSON objects), so that whole documents can be counted. */
+export async function hasFieldReplies(viewer: Viewer, releaseId: string): Promise<boolean> {
+  assertCan(viewer, 'proof:read');
+  const rows = await db.$queryRaw<{ reply: string }[]>`
+    SELECT r."replyText" AS "reply" FROM "ReleaseItem" i
+    JOIN "Release" rel ON rel."id" = i."releaseId" JOIN "Revision" r ON r."id" = i."revisionId"
+    WHERE rel."id" = ${releaseId}::uuid AND rel."workspaceId" = ${viewer.workspaceId}::uuid
+      AND i."split" = 'held_out' ORDER BY i."position" LIMIT 20`;
+  return rows.length > 0 && rows.every((row) => looksLikeFields(row.reply));
+}
+
+/** What the model page shows of proofs: the plan in force, and the proofs of this model. */
+export async function findModelProofs(
+  viewer: Viewer,
+  model: { id: string; releaseId: string; startedAt: Date | null },
+) {
+  assertCan(viewer, 'proof:read');
+  const [plan, hasFields, proofs] = await Promise.all([
+    findPlan(viewer, model.releaseId),
+    hasFieldReplies(viewer, model.releaseId),
+    db.proof.findMany({
+      where: { modelId: model.id, workspaceId: viewer.workspaceId },
+      orderBy: { id: 'desc' },
+      take: LIST_LIMIT,
+      select: proofSelect,
+    }),
+  ]);
+  return {
+    plan,
+    hasFields,
+    proofs,
+    isPlanUsed: plan !== null && proofs.some((proof) => proof.plan.id === plan.id),
+    isPlanBeforeRun: plan !== null && model.startedAt !== null && plan.createdAt < model.startedAt,
+  };
+}
+
+export type ModelProofsView = Awaited<ReturnType<typeof findModelProofs>>;
+
+/** One proof with its plan, its job and what this person may do. */
+export async function getProof(viewer: Viewer, proofId: string) {
+  assertCan(viewer, 'proof:read');
+  const proof = await db.proof.findFirst({
+    where: { id: proofId, workspaceId: viewer.workspaceId },
+    select: {
+      ...proofSelect,
+      releaseId: true,
+      runOrdinal: true,
+      alpha: true,
+      opponent: true,
+      commitment: true,
+      settings: true,
+      validation: true,
+      answeredAt: true,
+      looks: {
+        where: { userId: viewer.userId, kind: 'labelled_answers' },
+        take: 1,
+        select: { id: true },
+      },
+    },
+  });
+  if (!proof) throw new AppError('NOT_FOUND');
+  const { looks, ...rest } = proof;
+  return {
+    ...rest,
+    job: await findLatestJob(viewer, proof.id),
+    hasLooked: looks.length > 0,
+    /** Whether this person takes part in the vote at all. */
+    isVoter: can(viewer.role, 'proof:vote') && proof.state === 'open' && looks.length === 0,
+  };
+}
+export type ProofView = Awaited<ReturnType<typeof getProof>>;
+
+/** What a voter gets beside the ballots: the brief for people, and nothing that names a model. */
+export async function getVote(viewer: Viewer, proofId: string) {
+  assertCan(viewer, 'proof:vote');
+  const proof = await db.proof.findFirst({
+    where: { id: proofId, workspaceId: viewer.workspaceId },
+    select: {
+      model: {
+        select: {
+          run: {
+            select: {
+              release: { select: { brief: { select: { task: true, guidelines: true } } } },
+            },
+          },
+        },
+      },
+    },
+  });
+  if (!proof) throw new AppError('NOT_FOUND');
+  return proof.model.run.release.brief;
+}
+
+/** The workspace of a proof, for addresses that name only the proof. */
+export async function findProofWorkspace(proofId: string): Promise<string | null> {
+  const proof = await db.proof.findUnique({
+    where: { id: proofId },
+    select: { workspaceId: true },
+  });
+  return proof?.workspaceId ?? null;
+}

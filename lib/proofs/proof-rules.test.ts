@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { briefInWords } from '@/lib/proofs/brief-in-words';
+import { judgeProof } from '@/lib/proofs/judge';
+import { NearestTexts } from '@/lib/proofs/nearest';
+import { heldOutCommitment, planCommitment } from '@/lib/proofs/proof-commitment';
+import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
+import { orderItems } from '@/lib/proofs/proof-order';
+import type { ProofMeasure } from '@/lib/proofs/proof-schema';
+
+const releaseId = '00000000-0000-7000-8000-000000000001';
+const plan = {
+  releaseId,
+  measure: 'blind_votes' as ProofMeasure,
+  barOf100: 60,
+  marginOf100: 10,
+  votesPerPrompt: 1,
+  opponent: null,
+};
+const arms = <T>(base: T, examples: T, tuned: T): ByArm<T> => ({
+  base,
+  base_examples: examples,
+  tuned,
+  nearest: null,
+});
+const fact = (n: number, over: Partial<FactItem> = {}): FactItem => ({
+  exampleId: `e${n}`,
+  position: n,
+  groupNumber: n + 1,
+  replyKnown: false,
+  contentHash: `${n}`,
+  answers: arms('b', 'x', 't'),
+  passes: arms(false, false, true),
+  wholes: arms<boolean | null>(null, null, null) as ByArm<boolean>,
+  ...over,
+});
+const facts = (items: FactItem[], wins: number, over: Partial<ProofFacts> = {}): ProofFacts => ({
+  plan,
+  alpha: 0.025,
+  opponent: 'base_examples',
+  items,
+  votes: items.map((item, index) => ({
+    ordinal: index + 1,
+    voter: 'v',
+    exampleId: item.exampleId,
+    // Losses spread evenly among the wins.
+    choice:
+      Math.floor(((index + 1) * wins) / items.length) > Math.floor((index * wins) / items.length)
+        ? ('a' as const)
+        : ('b' as const),
+    guess: null,
+    undoes: null,
+    tunedOnA: true,
+  })),
+  ...over,
+});
+const many = (count: number, over: (n: number) => Partial<FactItem> = () => ({})) =>
+  Array.from({ length: count }, (_, n) => fact(n, over(n)));
+const verdictOf = (given: ProofFacts) => judgeProof(given).map((part) => part.verdict.verdict);
+
+describe('the verdict of votes', () => {
+  test.each([
+    ['nine groups', 9, 9, 'cannot_be_proven'],
+    ['fifteen won of fifteen', 15, 15, 'better_and_good_enough'],
+    ['twelve of fifteen', 15, 12, 'cannot_be_proven'],
+    ['nearly all lost', 50, 3, 'no_better_than_instructions'],
+    ['forty of fifty', 50, 40, 'better_and_good_enough'],
+  ])('%s', (_name, groups, wins, verdict) => {
+    expect(verdictOf(facts(many(groups), wins))).toEqual([verdict]);
+  });
+
+  test('is not proven while groups are open, and tells about how many votes are missing', () => {
+    const all = facts(many(50), 32);
+    const [part] = judgeProof({ ...all, votes: all.votes.slice(0, 20) });
+    expect(part?.verdict).toMatchObject({ verdict: 'not_proven' });
+    expect(part?.scores).toHaveLength(20);
+  });
+
+  test('reaches the bar only when the bound does too', () => {
+    const high = { ...plan, barOf100: 95 };
+    expect(verdictOf(facts(many(50), 40, { plan: high }))).toEqual(['better_not_good_enough']);
+  });
+
+  test('is given apart for replies known from training', () => {
+    const items = many(60, (n) => ({ replyKnown: n % 2 === 1 }));
+    const parts = judgeProof(facts(items, 60));
+    expect(parts.map((part) => [part.part, part.groups])).toEqual([
+      ['fresh', 30],
+      ['known', 30],
+    ]);
+  });
+
+  test('needs the stronger base model: an opponent that the plan names proves only itself', () => {
+    const named = { ...plan, opponent: 'base' as const };
+    expect(verdictOf(facts(many(50), 50, { plan: named, opponent: 'base' }))).toEqual([
+      'cannot_be_proven',
+    ]);
+  });
+});
+
+describe('the verdict of what is counted', () => {
+  const counted = { ...plan, measure: 'rule_pass_rate' as const, barOf100: 80, marginOf100: 5 };
+
+  test('compares with both base models, without votes', () => {
+    const items = many(50);
+    expect(verdictOf(facts(items, 0, { plan: counted, votes: [] }))).toEqual([
+      'better_and_good_enough',
+    ]);
+    const equal = many(50, () => ({ passes: arms(false, true, true) }));
+    expect(verdictOf(facts(equal, 0, { plan: counted, votes: [] }))).not.toEqual([
+      'better_and_good_enough',
+    ]);
+  });
+
+  test('leaves out what was not answered', () => {
+    const items = many(20, (n) =>
+      n < 5
+        ? {
+            passes: { ...arms(false, false, true), tuned: null },
+            answers: { ...arms('b', 'x', 't'), tuned: null },
+          }
+        : {},
+    );
+    const [part] = judgeProof(facts(items, 0, { plan: counted, votes: [] }));
+    expect(part).toMatchObject({ groups: 15, failed: 5 });
+  });
+});
+
+describe('order', () => {
+  const rows = Array.from({ length: 40 }, (_, n) => ({
+    exampleId: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    groupKey: n < 20 ? `ticket ${n % 5}` : null,
+    derivedFromId: null,
+    promptText: `prompt ${n * 7919} about ${n * 104729} and ${n * 1299709}`,
+  }));
+
+  test('keeps groups together, depends on the seed alone, and holds whole groups up to the limit', () => {
+    const items = orderItems(rows, 'ab', 1_000);
+    expect(items).toHaveLength(40);
+    expect(orderItems([...rows].reverse(), 'ab', 1_000)).toEqual(items);
+    expect(orderItems(rows, 'cd', 1_000)).not.toEqual(items);
+    const numbers = items.map((item) => item.groupNumber);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect(new Set(numbers).size).toBe(25);
+    const few = orderItems(rows, 'ab', 10);
+    expect(few.length).toBeLessThanOrEqual(10);
+    for (const { groupNumber } of few) {
+      const size = few.filter((item) => item.groupNumber === groupNumber).length;
+      expect([1, 4]).toContain(size);
+    }
+  });
+});
+
+describe('nearest texts', () => {
+  test('are found by what they share, the nearest first, as a search through all would', () => {
+    const index = new NearestTexts([
+      'Where is my parcel?',
+      'I want a refund for my saddle.',
+      'Where is my parcel with the saddle?',
+      'zzz',
+    ]);
+    expect(index.find('Where is my parcel now?', 2)).toEqual([0, 2]);
+    expect(index.find('refund please for my saddle', 1)).toEqual([1]);
+    expect(index.find('qqqqq', 2)).toEqual([0, 1]);
+  });
+});
+
+test('the brief in words holds guidelines, every kind of rule and the slots', () => {
+  const id = '11111111-1111-4111-8111-111111111111';
+  const common = { id, severity: 'warning' as const };
+  expect(
+    briefInWords('You answer mails.', {
+      guidelines: 'Be kind.',
+      slots: ['order_number'],
+      rules: [
+        { ...common, kind: 'banned_phrase', phrases: ['unfortunately'] },
+        { ...common, kind: 'begins_with', texts: ['Hello', 'Hi'] },
+        { ...common, kind: 'ends_with', texts: ['Your team'] },
+        { ...common, kind: 'must_mention', phrases: ['a', 'b'], match: 'all' },
+        { ...common, kind: 'length', unit: 'words', min: 10, max: 80 },
+      ],
+    }),
+  ).toBe(`You answer mails.
+
+Guidelines:
+Be kind.
+
+Rules:
+- Never write "unfortunately".
+- Begin with "Hello" or "Hi".
+- End with "Your team".
+- Mention "a" and "b".
+- Write at least 10 and at most 80 words.
+
+Where a detail is filled in later, write one of these placeholders: {{order_number}}.`);
+});
+
+test('commitments change with everything that they hold, and with nothing else', () => {
+  const seal = planCommitment(plan);
+  expect(planCommitment({ ...plan })).toBe(seal);
+  for (const change of [
+    { barOf100: 61 },
+    { marginOf100: 11 },
+    { votesPerPrompt: 2 },
+    { measure: 'rule_pass_rate' as const },
+    { opponent: 'base' as const },
+  ])
+    expect(planCommitment({ ...plan, ...change })).not.toBe(seal);
+  const items = many(3);
+  expect(heldOutCommitment([...items].reverse())).toBe(heldOutCommitment(items));
+  expect(heldOutCommitment(items.slice(1))).not.toBe(heldOutCommitment(items));
+});

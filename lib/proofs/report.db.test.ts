@@ -1,0 +1,191 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { disconnect } from '@/lib/db';
+import { env } from '@/lib/env';
+import { readSigningKey, signManifest } from '@/lib/exports/manifest';
+import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { openProofAnswers } from '@/lib/proofs/look-mutations';
+import { closeProof } from '@/lib/proofs/proof-mutations';
+import { writeReport } from '@/lib/proofs/report-write';
+import { getProofExample, getResult } from '@/lib/proofs/result-queries';
+import { verifyReport } from '@/lib/proofs/verify-report';
+import { stopQueue } from '@/lib/queue';
+import { createTeam } from '@/tests/factories-examples';
+import { createOpenProof, createProvable } from '@/tests/factories-proofs';
+
+const privateKey = readSigningKey(env().SIGNING_KEY ?? '');
+const key = createPublicKey(privateKey);
+let team: Awaited<ReturnType<typeof createTeam>>;
+let other: Awaited<ReturnType<typeof createTeam>>;
+let proofId: string;
+let report: string;
+
+const RULE = '11111111-1111-4111-8111-111111111111';
+
+beforeAll(async () => {
+  team = await createTeam('bicycles');
+  other = await createTeam('violins');
+  const provable = await createProvable(team, {
+    rows: 200,
+    rules: [{ id: RULE, kind: 'ends_with', texts: ['Your team'], severity: 'warning' }],
+  });
+  proofId = await createOpenProof(team, provable, { opponent: null }, (arm, index) =>
+    arm === 'tuned' ? `It is on its way, case ${index}. Your team` : `Hm, ${arm} ${index}.`,
+  );
+  let next = await takeBallot(team.reviewer, proofId);
+  // The reviewer likes what is signed, and takes one vote of the others for equal.
+  while (next.kind === 'ballot')
+    next = await castVote(team.reviewer, {
+      proofId,
+      ballot: next.ballot,
+      choice: next.number === 5 ? 'tie' : next.a.endsWith('Your team') ? 'a' : 'b',
+      guess: next.asksGuess ? 'a' : null,
+      reason: next.number === 3 ? 'it is signed' : '',
+    });
+  await expect(writeReport(team.admin, proofId)).rejects.toMatchObject({ code: 'CONFLICT' });
+  await closeProof(team.admin, proofId);
+  report = await writeReport(team.admin, proofId);
+}, 180_000);
+afterAll(async () => {
+  await stopQueue(0);
+  await disconnect();
+});
+
+const verify = (text: string | Buffer) => verifyReport(Buffer.from(text), key);
+type Line = Record<string, unknown> & { kind: string };
+const lines = () =>
+  report
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+/** The report with changed lines, signed anew by whoever holds the key. */
+function forged(change: (all: Line[]) => Line[]): string {
+  const body = change(lines().filter((line) => line.kind !== 'signature'))
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+  const digest = createHash('sha256').update(body).digest();
+  return `${body}${JSON.stringify(signManifest(digest, privateKey))}\n`;
+}
+const only =
+  (kind: string, change: (line: Line, index: number) => Line | null) => (all: Line[]) => {
+    let index = -1;
+    return all.flatMap((line) => {
+      if (line.kind !== kind) return [line];
+      index += 1;
+      return change(line, index) ?? [];
+    });
+  };
+
+describe('the result', () => {
+  test('is the verdict of the votes, in the order of the groups, with every arm counted', async () => {
+    const result = await getResult(team.admin, proofId);
+    expect(result.parts.map((part) => part.part)).toEqual(['fresh']);
+    const [part] = result.parts;
+    expect(part?.groups).toBe(20);
+    expect(part?.scores).toHaveLength(20);
+    expect(part?.verdict.verdict).toBe('better_and_good_enough');
+    expect(part?.squares.filter((square) => square.state === 'win')).toHaveLength(19);
+    expect(part?.squares.filter((square) => square.state === 'tie')).toHaveLength(1);
+    const rule = part?.measures.find((row) => row.key === `rule:${RULE}`);
+    expect(rule?.counts).toMatchObject({
+      tuned: { good: 20, of: 20 },
+      base: { good: 0, of: 20 },
+      human: { good: 0, of: 20 },
+    });
+    expect(rule?.improved).toHaveLength(20);
+    expect(rule?.broken).toEqual([]);
+  });
+
+  test('names an example’s answers only after looking is recorded', async () => {
+    const example = () => getProofExample(team.reviewer, { proofId, position: 0 });
+    await expect(example()).rejects.toMatchObject({ code: 'CONFLICT' });
+    await openProofAnswers(team.reviewer, proofId);
+    expect((await example()).row.texts.tuned).toContain('Your team');
+    await expect(getResult(other.admin, proofId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(writeReport(other.admin, proofId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the signed report', () => {
+  test('holds, and gives the verdict again without the database', () => {
+    const result = verify(report);
+    expect(result).toMatchObject({ faults: [], signature: 'valid', votes: 20 });
+    expect(result.result?.verdicts).toMatchObject([{ verdict: 'better_and_good_enough' }]);
+    expect(verifyReport(Buffer.from(report), null).signature).toBe('not checked');
+    expect(report).not.toContain(team.reviewer.userId);
+    expect(report).not.toContain('it is signed');
+  });
+
+  test('names every flipped byte', () => {
+    const bytes = Buffer.from(report);
+    // Every seventh byte of a report of some 20 kB: each place of each kind of line is met.
+    for (let at = 0; at < bytes.length; at += 7) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] as number) ^ 1;
+      expect(verify(changed).faults, `byte ${at}`).not.toEqual([]);
+    }
+  }, 120_000);
+
+  test.each<[string, (all: Line[]) => Line[], RegExp]>([
+    ['a dropped vote', only('vote', (line, n) => (n === 4 ? null : line)), /vote 5 is missing/],
+    [
+      'the last vote dropped',
+      only('vote', (line, n) => (n === 19 ? null : line)),
+      /vote 20 is missing/,
+    ],
+    [
+      'a moved bar',
+      only('header', (line) => ({ ...line, plan: { ...(line.plan as object), barOf100: 40 } })),
+      /bar, margin or votes are not those that were sealed/,
+    ],
+    [
+      'a moved margin',
+      only('header', (line) => ({ ...line, plan: { ...(line.plan as object), marginOf100: 9 } })),
+      /bar, margin or votes are not those that were sealed/,
+    ],
+    [
+      'a swapped side',
+      only('vote', (line, n) => (n === 2 ? { ...line, tunedOnA: !line.tunedOnA } : line)),
+      /the sides of vote 3 are swapped/,
+    ],
+    [
+      'a changed vote',
+      only('vote', (line, n) => (n === 2 ? { ...line, choice: 'both_bad' } : line)),
+      /vote 3 was changed/,
+    ],
+    [
+      'another level',
+      only('header', (line) => ({ ...line, alpha: 0.2 })),
+      /order, sides or level are not those of the commitment/,
+    ],
+    [
+      'an example left out',
+      only('item', (line, n) => (n === 1 ? null : line)),
+      /held-out examples are not those that were committed to/,
+    ],
+    [
+      'another verdict',
+      only('result', (line) => ({
+        ...line,
+        verdicts: (line.verdicts as object[]).map((one) => ({ ...one, verdict: 'not_proven' })),
+      })),
+      /the verdict is not the one/,
+    ],
+    [
+      'a plan sealed later',
+      only('header', (line) => ({ ...line, planSealedAt: '2099-01-01T00:00:00.000Z' })),
+      /the plan was sealed after/,
+    ],
+  ])('names %s, even when it is signed anew', (_name, change, fault) => {
+    const result = verify(forged(change));
+    expect(result.signature).toBe('valid');
+    expect(result.faults.join('\n')).toMatch(fault);
+  });
+
+  test('names a foreign key and a cut file', () => {
+    expect(verify(report.split('\n').slice(0, 5).join('\n')).faults).not.toEqual([]);
+    expect(verify(report.trimEnd()).faults).toContain(
+      'the last line does not end with a line feed',
+    );
+  });
+});

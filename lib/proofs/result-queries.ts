@@ -1,0 +1,190 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { assertCan } from '@/lib/permissions';
+import { type AnsweredRow, loadFacts } from '@/lib/proofs/facts-queries';
+import { judgeProof, type ProofPart, votedItem } from '@/lib/proofs/judge';
+import {
+  type MeasureRow,
+  type MeasureTest,
+  measureRows,
+  testMeasures,
+} from '@/lib/proofs/measures-rules';
+import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
+import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
+import { countGuesses, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
+import type { Viewer } from '@/lib/session';
+
+export type Square = {
+  groupNumber: number;
+  state: 'win' | 'tie' | 'loss' | 'open' | 'failed';
+  /** The first row of the group: what the square opens. */
+  position: number;
+};
+
+export type ResultPart = ProofPart & {
+  squares: Square[];
+  measures: MeasureRow[];
+  tests: MeasureTest[];
+};
+
+export type ProofResult = {
+  parts: ResultPart[];
+  /** Rows of which the prompt or an answer was erased since. */
+  erased: number;
+  votes: number;
+  voters: number;
+  agreement: Agreement;
+  guessing: GuessingResult;
+  rules: { id: string; name?: string; kind: string }[];
+  /** Mean loss per token of the human replies, for experts. */
+  losses: Record<string, number | null>;
+};
+
+/** Win, tie or loss of a group, by its mean score. */
+const stateOf = (score: number): Square['state'] =>
+  score > 0.5 ? 'win' : score < 0.5 ? 'loss' : 'tie';
+
+function squaresOf(part: ProofPart, rows: readonly AnsweredRow[], answered: Set<string>): Square[] {
+  const scores = new Map(part.scores.map((one) => [one.groupNumber, one.score]));
+  const groups = new Map<number, AnsweredRow[]>();
+  for (const row of rows)
+    groups.set(row.groupNumber, [...(groups.get(row.groupNumber) ?? []), row]);
+  return [...groups].map(([groupNumber, members]) => {
+    const score = scores.get(groupNumber);
+    const isFailed = !members.some((row) => answered.has(row.exampleId));
+    return {
+      groupNumber,
+      state: score === undefined ? (isFailed ? 'failed' : 'open') : stateOf(score),
+      position: Math.min(...members.map((row) => row.position)),
+    };
+  });
+}
+
+async function loadSources(viewer: Viewer, proofId: string) {
+  const proof = await db.proof.findFirstOrThrow({
+    where: { id: proofId, workspaceId: viewer.workspaceId },
+    select: {
+      releaseId: true,
+      model: {
+        select: {
+          run: {
+            select: {
+              release: {
+                select: { brief: { select: { systemPrompt: true, guidelines: true } } },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  const replies = await db.$queryRaw<{ reply: string }[]>`
+    SELECT r."replyText" AS "reply" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
+    WHERE i."releaseId" = ${proof.releaseId}::uuid AND i."split" = 'training'`;
+  const { systemPrompt, guidelines } = proof.model.run.release.brief;
+  return {
+    sources: [systemPrompt, guidelines],
+    trainingReplies: replies.map((row) => row.reply),
+  };
+}
+
+/** The result of an answered proof as it stands now: as true at this look as at every other. */
+export async function getResult(viewer: Viewer, proofId: string): Promise<ProofResult> {
+  assertCan(viewer, 'proof:read');
+  const { facts, rows, rules, slots } = await loadFacts(viewer, proofId);
+  const context = {
+    ...(await loadSources(viewer, proofId)),
+    rules,
+    slots,
+    opponent: facts.opponent,
+  };
+  const answered = new Set(
+    facts.items.flatMap((item) =>
+      votedItem(item, facts.opponent).isAnswered ? [item.exampleId] : [],
+    ),
+  );
+  const parts = judgeProof(facts).map((part) => {
+    const own = rows.filter((row) => row.replyKnown === (part.part === 'known'));
+    // What was erased can no longer be read; the verdict rests on what was read off it before.
+    const readable = own.filter((row) => !row.isErased);
+    const measures = measureRows(readable, context);
+    return {
+      ...part,
+      squares: squaresOf(part, own, answered),
+      measures,
+      tests: testMeasures(measures, readable),
+    };
+  });
+  const votes = standingVotes(facts.votes);
+  const guesses = countGuesses(facts.votes);
+  const ratings = votes.flatMap((vote) =>
+    vote.choice === null
+      ? []
+      : [
+          {
+            unit: vote.exampleId,
+            voter: vote.voter,
+            choice: outcomeOf(vote.choice, vote.tunedOnA),
+          },
+        ],
+  );
+  return {
+    parts,
+    erased: rows.filter((row) => row.isErased || row.erasedArms.length > 0).length,
+    votes: votes.length,
+    voters: new Set(votes.map((vote) => vote.voter)).size,
+    agreement: agreement(ratings),
+    guessing: judgeGuessing({
+      right: guesses.right,
+      wrong: guesses.total - guesses.right,
+      dontKnow: 0,
+    }),
+    rules: rules.map(({ id, name, kind }) => ({ id, name, kind })),
+    losses: await loadLosses(proofId),
+  };
+}
+
+async function loadLosses(proofId: string): Promise<Record<string, number | null>> {
+  const rows = await db.proofAnswer.groupBy({
+    by: ['arm'],
+    where: { proofId, loss: { not: null } },
+    _avg: { loss: true },
+  });
+  return Object.fromEntries(rows.map((row) => [row.arm, row._avg.loss]));
+}
+
+export type ProofExample = {
+  row: AnsweredRow;
+  outcomes: string[];
+  /** Whether this person has opened the answers with their names; without it none are told. */
+  previous: number | null;
+  next: number | null;
+};
+
+/**
+ * One example of a proof with every answer and its name. Throws FORBIDDEN until this person has
+ * opened the answers: looking is recorded first, and ends their voting.
+ */
+export async function getProofExample(
+  viewer: Viewer,
+  input: { proofId: string; position: number },
+): Promise<ProofExample> {
+  assertCan(viewer, 'proof:read');
+  const { facts, rows } = await loadFacts(viewer, input.proofId);
+  const look = await db.heldOutLook.findFirst({
+    where: { proofId: input.proofId, userId: viewer.userId, kind: 'labelled_answers' },
+    select: { id: true },
+  });
+  if (!look) throw new AppError('CONFLICT', 'proofs.errors.stillVoting');
+  const row = rows.find((one) => one.position === input.position);
+  if (!row) throw new AppError('NOT_FOUND');
+  const item = votedItem(row, facts.opponent);
+  const scored = scoreItems([item], facts.votes, facts.plan.votesPerPrompt);
+  return {
+    row,
+    outcomes: scored[0]?.outcomes ?? [],
+    previous: input.position > 0 ? input.position - 1 : null,
+    next: input.position + 1 < rows.length ? input.position + 1 : null,
+  };
+}

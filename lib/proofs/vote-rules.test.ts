@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chooseOpponent } from '@/lib/proofs/opponent-rules';
+import { voteChoices } from '@/lib/proofs/proof-schema';
+import {
+  type CountedVote,
+  countGuesses,
+  outcomeOf,
+  scoreGroups,
+  scoreItems,
+  standingVotes,
+  type VotedItem,
+} from '@/lib/proofs/vote-rules';
+
+const item = (name: string, groupNumber: number, over: Partial<VotedItem> = {}): VotedItem => ({
+  exampleId: name,
+  position: groupNumber,
+  groupNumber,
+  isVotable: true,
+  isAnswered: true,
+  ...over,
+});
+const vote = (
+  ordinal: number,
+  exampleId: string,
+  over: Partial<CountedVote> = {},
+): CountedVote => ({
+  ordinal,
+  voter: `voter ${ordinal}`,
+  exampleId,
+  choice: 'a',
+  guess: null,
+  undoes: null,
+  tunedOnA: true,
+  ...over,
+});
+
+describe('a vote', () => {
+  test.each([
+    ['a', true, 'win'],
+    ['a', false, 'loss'],
+    ['b', true, 'loss'],
+    ['b', false, 'win'],
+    ['tie', true, 'tie'],
+    ['tie', false, 'tie'],
+    ['both_bad', true, 'both_bad'],
+  ] as const)('%s with the tuned answer on A %s is a %s', (choice, tunedOnA, outcome) => {
+    expect(outcomeOf(choice, tunedOnA)).toBe(outcome);
+  });
+
+  test('that was undone does not stand, the next one does', () => {
+    const votes = [
+      vote(1, 'x'),
+      vote(2, 'x', { choice: null, undoes: 1 }),
+      vote(3, 'x', { choice: 'b' }),
+    ];
+    expect(standingVotes(votes).map((one) => one.ordinal)).toEqual([3]);
+    expect(scoreItems([item('x', 1)], votes, 1)).toMatchObject([{ score: 0, completedBy: 3 }]);
+  });
+});
+
+describe('a score', () => {
+  test('is the mean over the planned voters, and waits for all of them', () => {
+    const votes = [vote(1, 'x'), vote(2, 'x', { choice: 'tie' }), vote(3, 'x', { choice: 'b' })];
+    expect(scoreItems([item('x', 1)], votes.slice(0, 2), 3)).toEqual([]);
+    expect(scoreItems([item('x', 1)], votes, 3)).toMatchObject([{ score: 0.5, completedBy: 3 }]);
+    // A vote past the plan changes nothing.
+    expect(scoreItems([item('x', 1)], [...votes, vote(4, 'x')], 3)).toMatchObject([{ score: 0.5 }]);
+  });
+
+  test('two equal answers are a tie that nobody is asked about; a missing one is not counted', () => {
+    const items = [
+      item('same', 1, { isVotable: false }),
+      item('missing', 2, { isVotable: false, isAnswered: false }),
+    ];
+    const scores = scoreItems(items, [], 1);
+    expect(scores).toMatchObject([{ exampleId: 'same', score: 0.5, completedBy: 0 }]);
+    expect(scoreGroups(items, scores)).toMatchObject([{ groupNumber: 1, score: 0.5 }]);
+  });
+
+  test('of a group is the mean over its rows, once all are complete, in the order of completion', () => {
+    const items = [item('x', 1), item('y', 1), item('z', 2)];
+    const votes = [vote(1, 'x'), vote(2, 'z', { choice: 'b' }), vote(3, 'y', { choice: 'tie' })];
+    const groups = (count: number) =>
+      scoreGroups(items, scoreItems(items, votes.slice(0, count), 1)).map((one) => [
+        one.groupNumber,
+        one.score,
+      ]);
+    expect(groups(1)).toEqual([]);
+    expect(groups(2)).toEqual([[2, 0]]);
+    expect(groups(3)).toEqual([
+      [2, 0],
+      [1, 0.75],
+    ]);
+  });
+
+  test('once counted never changes, whatever votes come later', () => {
+    const choice = fc.constantFrom(...voteChoices);
+    const entry = fc.record({
+      example: fc.integer({ min: 0, max: 5 }),
+      choice,
+      side: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(entry, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 3 }),
+        (all, plan) => {
+          const items = Array.from({ length: 6 }, (_, n) => item(`e${n}`, Math.floor(n / 2)));
+          const votes = all.map((one, index) =>
+            vote(index + 1, `e${one.example}`, { choice: one.choice, tunedOnA: one.side }),
+          );
+          let before: ReturnType<typeof scoreGroups> = [];
+          for (let count = 0; count <= votes.length; count += 1) {
+            const now = scoreGroups(items, scoreItems(items, votes.slice(0, count), plan));
+            expect(now.slice(0, before.length)).toEqual(before);
+            before = now;
+          }
+        },
+      ),
+    );
+  });
+});
+
+test('guesses count only where a side was named', () => {
+  const votes = [
+    vote(1, 'x', { guess: 'a' }),
+    vote(2, 'y', { guess: 'b' }),
+    vote(3, 'z', { guess: null }),
+  ];
+  expect(countGuesses(votes)).toEqual({ right: 1, total: 2 });
+});
+
+describe('the opponent', () => {
+  const arm = (passed: number, loss: number | null = 1) => ({ passed, total: 10, loss });
+  test.each([
+    ['keeps more rules', arm(3), arm(7), null, true, 'base_examples', 'rules'],
+    ['the plain one keeps more', arm(8), arm(7), null, true, 'base', 'rules'],
+    ['as many rules: the lower loss', arm(5, 0.9), arm(5, 1.2), null, true, 'base', 'loss'],
+    ['no rules: the lower loss', arm(10, 2), arm(0, 1), null, false, 'base_examples', 'loss'],
+    [
+      'nothing known: with examples',
+      arm(5, null),
+      arm(5, null),
+      null,
+      true,
+      'base_examples',
+      'loss',
+    ],
+    ['the plan names it', arm(9), arm(1), 'nearest', true, 'nearest', 'plan'],
+  ] as const)('%s', (_name, base, withExamples, planned, hasRules, opponent, chosenBy) => {
+    expect(chooseOpponent({ base, base_examples: withExamples }, planned, hasRules)).toEqual({
+      opponent,
+      chosenBy,
+    });
+  });
+});

@@ -1,0 +1,217 @@
+// What tests of proofs build: a release with a model of it, and a proof whose answers are made up.
+import { randomUUID } from 'node:crypto';
+import { db } from '@/lib/db';
+import {
+  loadAskedRows,
+  loadTrainingExamples,
+  loadValidationRows,
+  type PreparedRow,
+  promptMaker,
+} from '@/lib/proofs/answer-rows';
+import { storeAnswers } from '@/lib/proofs/answer-store';
+import { createPlan } from '@/lib/proofs/plan-mutations';
+import { createProof } from '@/lib/proofs/proof-mutations';
+import type { PlanInput, TrainerAnswers } from '@/lib/proofs/proof-schema';
+import {
+  createApproved,
+  createApprovedBrief,
+  freeze,
+  questionOf,
+  SYSTEM_PROMPT,
+} from '@/lib/releases/release-fixtures';
+import type { Viewer } from '@/lib/session';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+import type { createTeam } from '@/tests/factories-examples';
+import { createDataset } from '@/tests/factories-examples';
+
+type Team = Pick<
+  Awaited<ReturnType<typeof createTeam>>,
+  'workspace' | 'writer' | 'reviewer' | 'admin'
+>;
+
+const arm = { loss: 1, lossTokens: 1, pass: { passed: 1, total: 1 }, rules: [] };
+const group = { rows: 1, base: arm, tuned: arm, human: arm };
+const evaluation = {
+  known: group,
+  fresh: group,
+  all: group,
+  failedRows: 0,
+  settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
+};
+
+/** A model of a release, as a finished run makes it. */
+export async function createModel(team: Team, releaseId: string): Promise<string> {
+  const last = await db.run.aggregate({
+    where: { workspaceId: team.workspace.id },
+    _max: { number: true },
+  });
+  const number = (last._max.number ?? 0) + 1;
+  const { workspaceId, userId: createdById } = team.admin;
+  const quote = await db.quote.create({
+    data: {
+      workspaceId,
+      releaseId,
+      target: 'local',
+      baseModel: 'small',
+      settings: runSettingsSchema.parse({}),
+      trainingExamples: 1,
+      validationExamples: 1,
+      trainingTokens: 1,
+      longestTokens: 1,
+      tooLong: [],
+      expectedSeconds: 1,
+      createdById,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+    select: { id: true },
+  });
+  const run = await db.run.create({
+    data: {
+      workspaceId,
+      releaseId,
+      quoteId: quote.id,
+      number,
+      state: 'done',
+      seed: 1,
+      createdById,
+      startedAt: new Date(),
+      finishedAt: new Date(),
+    },
+    select: { id: true },
+  });
+  const model = await db.model.create({
+    data: {
+      workspaceId,
+      runId: run.id,
+      name: `small-run-${number}`,
+      baseModel: 'small',
+      adapterKey: `adapters/${randomUUID()}.zip`,
+      adapterSha256: 'ad'.repeat(32),
+      bytes: 1_000_000n,
+      evaluation,
+    },
+    select: { id: true },
+  });
+  return model.id;
+}
+
+/** A frozen release of `rows` approved examples by the writer, with a model of it. */
+export async function createProvable(
+  team: Team,
+  options: {
+    rows?: number;
+    rules?: object[];
+    topicOf?: (number: number) => string | null;
+    replyOf?: (number: number) => string | undefined;
+    writerOf?: (number: number) => Viewer;
+  } = {},
+) {
+  const { rows = 120, rules = [], topicOf = () => null, replyOf = () => undefined } = options;
+  const { writerOf = () => team.writer } = options;
+  const { id: datasetId } = await createDataset(team.admin);
+  const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId, { rules });
+  for (let n = 0; n < rows; n += 1) {
+    const { id } = await createApproved(writerOf(n), team.reviewer, datasetId, {
+      prompt: questionOf(n),
+      reply: replyOf(n),
+    });
+    const topic = topicOf(n);
+    if (topic) await db.example.update({ where: { id }, data: { topic }, select: { id: true } });
+  }
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  const modelId = await createModel(team, releaseId);
+  return { datasetId, briefId, releaseId, modelId };
+}
+
+export type Provable = Awaited<ReturnType<typeof createProvable>>;
+
+export const plan = (releaseId: string, over: Partial<PlanInput> = {}): PlanInput => ({
+  releaseId,
+  measure: 'blind_votes',
+  barOf100: 60,
+  marginOf100: 0,
+  votesPerPrompt: 1,
+  opponent: 'base',
+  ...over,
+});
+
+type MadeUp = (arm: 'base' | 'base_examples' | 'tuned', index: number) => string | null;
+
+/** What the trainer would have written for these rows. */
+export function trainerAnswers(
+  rows: readonly PreparedRow[],
+  make: MadeUp,
+  over: Partial<TrainerAnswers['rows'][number]> = {},
+): TrainerAnswers {
+  return {
+    rows: rows.flatMap((row, index) =>
+      row.rows.map(({ id }) => {
+        const answer = make(id.split(':')[1] as 'base', index);
+        return {
+          id,
+          loss: 1,
+          replyTokens: 10,
+          answer,
+          tokens: 5,
+          finished: true,
+          seconds: 0.1,
+          errors: answer === null ? ['ValueError: too long'] : [],
+          ...over,
+        };
+      }),
+    ),
+    settings: {
+      maxNewTokens: 200,
+      batchSize: 16,
+      decoding: 'greedy',
+      dtype: 'float32',
+      baseModel: 'small',
+    },
+  };
+}
+
+/** Lets made-up answers stand for the trainer's: everything after it is the job's own code. */
+export async function answerProof(team: Team, proofId: string, make: MadeUp): Promise<void> {
+  const proof = await db.proof.findUniqueOrThrow({
+    where: { id: proofId },
+    select: {
+      releaseId: true,
+      plan: { select: { opponent: true } },
+      model: { select: { run: { select: { release: { select: { brief: true } } } } } },
+    },
+  });
+  const { brief } = proof.model.run.release;
+  const prompts = promptMaker({
+    training: await loadTrainingExamples(proof.releaseId),
+    brief: { ...brief, systemPrompt: SYSTEM_PROMPT },
+    countTokens: () => 10,
+    limit: 1_000,
+  });
+  const heldOut = (await loadAskedRows(proofId)).map((row) =>
+    prompts(row, ['base', 'base_examples', 'tuned']),
+  );
+  const validation = (await loadValidationRows(proof.releaseId)).map((row) =>
+    prompts(row, ['base', 'base_examples']),
+  );
+  const answers = trainerAnswers(heldOut, make);
+  answers.rows.push(...trainerAnswers(validation, make).rows);
+  const planOpponent = proof.plan.opponent === 'tuned' ? null : proof.plan.opponent;
+  await storeAnswers(
+    team.admin,
+    { id: proofId, adapterSha256: 'ad'.repeat(32), planOpponent },
+    { heldOut, heldOutRows: heldOut.length, validation, brief, answers },
+  );
+}
+
+/** A proof that is open for votes; by default every answer says whose it is, for the test alone. */
+export async function createOpenProof(
+  team: Team,
+  provable: Provable,
+  over: Partial<PlanInput> = {},
+  make: MadeUp = (name, index) => `${name} answer ${index}`,
+): Promise<string> {
+  const { id: planId } = await createPlan(team.admin, plan(provable.releaseId, over));
+  const { id } = await createProof(team.admin, { modelId: provable.modelId, planId });
+  await answerProof(team, id, make);
+  return id;
+}

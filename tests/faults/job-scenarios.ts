@@ -1,0 +1,245 @@
+// One waiting job of each kind that the worker takes, each in a workspace of its own.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { db } from '@/lib/db';
+import { bulkMove } from '@/lib/examples/bulk-mutations';
+import { saveWorkingCopy } from '@/lib/examples/working-copy-mutations';
+import { createFileKey, storeFile } from '@/lib/files';
+import { startImportCheck, startImportUndo } from '@/lib/imports/import-mutations';
+import { check, importText, makePlace, startCommit, upload } from '@/lib/imports/import-test-kit';
+import { startJob } from '@/lib/jobs';
+import { erasePerson } from '@/lib/lineage/erase-mutations';
+import { findPerson } from '@/lib/lineage/person-queries';
+import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import type { QueueName } from '@/lib/queue';
+import {
+  createApproved,
+  createApprovedBrief,
+  freeze,
+  questionOf,
+} from '@/lib/releases/release-fixtures';
+import { createRelease } from '@/lib/releases/release-mutations';
+import { createRun } from '@/lib/training/run-mutations';
+import { runSettingsSchema } from '@/lib/training/run-schema';
+import { sendTestEvent } from '@/lib/webhooks/delivery-mutations';
+import {
+  contentOf,
+  createDataset,
+  createExample,
+  createManyExamples,
+  createTeam,
+} from '@/tests/factories-examples';
+import { createModel, createOpenProof } from '@/tests/factories-proofs';
+import { addWebhook, allowOrigins, startReceiver } from '@/tests/webhook-receiver';
+
+const receiver = await startReceiver();
+receiver.answer = (response) => response.writeHead(500).end();
+allowOrigins(receiver.origin);
+
+const csv = [
+  'ticket,question,answer,intent',
+  '1,"Where is my order?","It is on its way.",tracking',
+  '2,"Where is my order?","Please give me its number.",tracking',
+  '3,"","It is on its way.",tracking',
+  '4,"How do I return it?","Use the {{lable}},\nplease.",returns',
+  '5,"Hello","Good day.",other',
+].join('\n');
+
+async function importCheck(): Promise<string> {
+  const place = await makePlace();
+  const importId = await upload(place, csv);
+  return (await startImportCheck(place.viewer, { importId, version: 1 })).jobId;
+}
+
+async function importCommit(): Promise<string> {
+  const place = await makePlace();
+  const importId = await upload(place, csv);
+  await check(place, importId);
+  return startCommit(place, importId, 'in_review');
+}
+
+/** Of four imported examples one is being edited and stays. */
+async function importUndo(): Promise<string> {
+  const place = await makePlace();
+  const importId = await importText(place, csv);
+  const edited = await db.example.findFirstOrThrow({
+    where: { importId },
+    select: { id: true, currentRevisionId: true },
+  });
+  await saveWorkingCopy(place.viewer, {
+    id: edited.id,
+    baseRevisionId: edited.currentRevisionId ?? '',
+    version: 0,
+    content: contentOf('Half a reply'),
+  });
+  const { version } = await db.import.findUniqueOrThrow({ where: { id: importId } });
+  return (await startImportUndo(place.viewer, { importId, version })).jobId;
+}
+
+/** Two pieces of the 500 that one transaction takes. */
+async function bulk(): Promise<string> {
+  const team = await createTeam('bulk');
+  const { id: datasetId } = await createDataset(team.admin);
+  await createManyExamples(team.admin, datasetId, 520);
+  const answer = await bulkMove(team.admin, {
+    datasetId,
+    selection: { filter: {} },
+    move: { kind: 'retire' },
+  });
+  if (answer.kind !== 'job') throw new Error('the change was small enough for the request');
+  return answer.jobId;
+}
+
+/** Two batches of 50 and a bit, where some examples gain a finding. */
+async function recheck(): Promise<string> {
+  const team = await createTeam('recheck');
+  const { id: datasetId } = await createDataset(team.admin);
+  for (let n = 0; n < 104; n += 1)
+    await createExample(team.writer, datasetId, {
+      reply: n % 40 === 0 ? `We answer asap, ${n}.` : `We answer today, ${n}.`,
+    });
+  const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId, {
+    rules: [
+      {
+        id: '0198c5a0-0000-7000-8000-000000000001',
+        kind: 'banned_phrase',
+        severity: 'blocker',
+        phrases: ['asap'],
+      },
+    ],
+  });
+  return db.$transaction(
+    async (tx) =>
+      (
+        await startJob(tx, team.admin, {
+          kind: 'brief.recheck',
+          subjectId: datasetId,
+          input: { briefId },
+        })
+      ).id,
+  );
+}
+
+async function createStock(name: string) {
+  const team = await createTeam(name);
+  const { id: datasetId } = await createDataset(team.admin);
+  const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId);
+  for (let n = 0; n < 12; n += 1)
+    await createApproved(team.writer, team.reviewer, datasetId, {
+      prompt: questionOf(n),
+      groupKey: `ticket ${n}`,
+    });
+  return { team, datasetId, briefId };
+}
+
+async function release(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('release');
+  const { jobId } = await createRelease(team.admin, { datasetId, briefId, note: '' });
+  return jobId ?? '';
+}
+
+async function run(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('run');
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  const model = path.join(process.env.DATA_DIR ?? '', 'trainer/models/stand-in');
+  mkdirSync(model, { recursive: true });
+  writeFileSync(path.join(model, 'config.json'), '{"max_position_embeddings":8192}');
+  const quote = await db.quote.create({
+    data: {
+      workspaceId: team.admin.workspaceId,
+      releaseId,
+      target: 'local',
+      baseModel: 'stand-in',
+      settings: runSettingsSchema.parse({}),
+      trainingExamples: 10,
+      validationExamples: 1,
+      trainingTokens: 100,
+      longestTokens: 10,
+      tooLong: [],
+      expectedSeconds: 1,
+      createdById: team.admin.userId,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+    select: { id: true },
+  });
+  const made = await createRun(team.admin, {
+    releaseId,
+    quoteId: quote.id,
+    idempotencyKey: 'the run of this test',
+    acceptWithdrawn: false,
+  });
+  return (await db.job.findFirstOrThrow({ where: { subjectId: made.id } })).id;
+}
+
+/** A proof with votes, whose model names a file that is there. */
+async function proofWithVotes(
+  team: Awaited<ReturnType<typeof createStock>>['team'],
+  place: { datasetId: string; briefId: string; releaseId: string },
+  text: string,
+): Promise<void> {
+  const modelId = await createModel(team, place.releaseId);
+  const { key, sha256 } = await storeFile(createFileKey('adapters'), Readable.from(['adapter']));
+  await db.model.update({
+    where: { id: modelId },
+    data: { adapterKey: key, adapterSha256: sha256 },
+    select: { id: true },
+  });
+  const proofId = await createOpenProof(
+    team,
+    { ...place, modelId },
+    {},
+    (arm, index) => `${arm} ${index}: Dear ${text}`,
+  );
+  const next = await takeBallot(team.reviewer, proofId);
+  if (next.kind !== 'ballot') throw new Error('nothing to vote on');
+  await castVote(team.reviewer, {
+    proofId,
+    ballot: next.ballot,
+    choice: 'a',
+    guess: null,
+    reason: `knows ${text}`,
+  });
+}
+
+/** A customer stands in a released and a waiting example and in a proof: rows and texts go, training files are made again. */
+async function erase(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('erase');
+  const text = 'Ottilie Kranz';
+  await createApproved(team.writer, team.reviewer, datasetId, {
+    prompt: `${text} asks: ${questionOf(40)}`,
+    groupKey: 'ticket 40',
+  });
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  await proofWithVotes(team, { datasetId, briefId, releaseId }, text);
+  await createExample(team.writer, datasetId, { prompt: `${text} asks again: ${questionOf(41)}` });
+  const { counts } = await findPerson(team.admin, { text });
+  return (await erasePerson(team.admin, { text, counts })).jobId;
+}
+
+/** A message to a receiver that fails, so that an attempt is logged and the next one is queued. */
+async function deliver(): Promise<string> {
+  const team = await createTeam('webhook');
+  const { id } = await addWebhook(team.admin, receiver.origin);
+  await sendTestEvent(team.admin, id);
+  return (await db.job.findFirstOrThrow({ where: { workspaceId: team.workspace.id } })).id;
+}
+
+/**
+ * Makes a waiting job of each kind. Left out: `model.ask`, which writes nothing, and
+ * `proof.answer`, whose resumption its own tests show.
+ */
+export const scenarios: Record<
+  Exclude<QueueName, 'model.ask' | 'proof.answer'>,
+  () => Promise<string>
+> = {
+  'import.check': importCheck,
+  'import.commit': importCommit,
+  'import.undo': importUndo,
+  'example.bulk': bulk,
+  'brief.recheck': recheck,
+  'release.freeze': release,
+  'run.train': run,
+  'person.erase': erase,
+  'webhook.deliver': deliver,
+};

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""A stand-in for the trainer in tests of the worker: it learns nothing.
+
+It speaks the contract of trainer/README.md (lock, metrics.jsonl, exit statuses, resume, done.json, outFile)
+in a second instead of minutes. The real trainer is killed in tests/faults/run-kills.training.test.ts and in
+trainer/tests.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sys
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+STEPS = 4
+PAUSE = 0.03
+
+
+def append(folder: Path, job: str, event: str, **fields: Any) -> None:
+    at = datetime.now(timezone.utc).isoformat()
+    with (folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"event": event, "job": job, "at": at, **fields}) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    new.write_text(text, encoding="utf-8")
+    new.rename(path)
+
+
+def train(config: dict[str, Any], folder: Path) -> None:
+    done = folder / "done.json"
+    if not done.exists():
+        saved = folder / "checkpoints" / "step"
+        begin = int(saved.read_text()) if saved.exists() else 0
+        append(folder, "train", "started", totalSteps=STEPS, resumedFromStep=begin or None)
+        for step in range(begin + 1, STEPS + 1):
+            time.sleep(PAUSE)
+            append(folder, "train", "step", step=step, loss=3.0 / step, learningRate=0.001, tokensPerSecond=100.0)
+            write(saved, str(step))
+            append(folder, "train", "checkpoint", step=step)
+        append(folder, "train", "validation", step=STEPS, loss=1.0, rows=1)
+        rows = Path(config["trainFile"]).read_text(encoding="utf-8").count("\n")
+        write(folder / "adapter" / "adapter_config.json", json.dumps({"rows": rows}))
+        write(folder / "adapter" / "adapter_model.safetensors", "weights " * 2_000)
+        write(done, json.dumps({"steps": STEPS}))
+    append(folder, "train", "done", steps=STEPS, loss=3.0 / STEPS)
+
+
+def arm(text: str) -> dict[str, Any]:
+    return {"loss": 1.0, "replyTokens": 4, "answer": text, "tokens": 3, "finished": True, "seconds": 0.1, "errors": []}
+
+
+def evaluate(config: dict[str, Any], folder: Path) -> None:
+    lines = Path(config["heldOutFile"]).read_text(encoding="utf-8").splitlines()
+    rows = [{"id": json.loads(line)["id"], "base": arm("base"), "tuned": arm("tuned")} for line in lines]
+    for stage in ("base:loss", "base:answer", "tuned:loss", "tuned:answer"):
+        time.sleep(PAUSE)
+        append(folder, "evaluate", "progress", stage=stage, done=len(rows), total=len(rows), unit="rows")
+    settings = {"maxNewTokens": 16, "batchSize": 16, "decoding": "greedy", "dtype": "none", "baseModel": "stand-in"}
+    write(Path(config["outFile"]), json.dumps({"rows": rows, "settings": settings}))
+    append(folder, "evaluate", "done", outFile=config["outFile"], seconds=0.1)
+
+
+def main() -> int:
+    command = sys.argv[2].rsplit(".", 1)[1]
+    config = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
+    folder = Path(config["runDir"]) if command == "train" else Path(config["runDir"]) / "evaluation"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "lock").open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return 15
+    {"train": train, "evaluate": evaluate}[command](config, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

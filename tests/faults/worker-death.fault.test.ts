@@ -1,0 +1,66 @@
+// A worker is killed in the middle of a job, and another takes the job over within half a minute:
+// the queue notices the missing heartbeat. The trainer's part is played by a stand-in.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { workerFlags } from '@/bin/start/node-flags.mjs';
+import { root } from '@/bin/start/paths.mjs';
+import { db, disconnect } from '@/lib/db';
+import { stopQueue } from '@/lib/queue';
+import { scenarios } from '@/tests/faults/job-scenarios';
+import { keepFigures } from '@/tests/figures';
+
+/** What is promised to people whose job hangs on a dead worker, in milliseconds. */
+const PROMISED_MS = 30_000;
+
+const workers: ChildProcess[] = [];
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL');
+  await stopQueue(0);
+  await disconnect();
+});
+
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, [...workerFlags, join(root, 'dist/worker.mjs')], {
+    cwd: root,
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NODE_OPTIONS: '',
+      TRAINER_PYTHON: join(root, 'tests/faults/stand_in_trainer.py'),
+    },
+  });
+  workers.push(worker);
+  return worker;
+}
+
+async function waitFor(isSo: () => Promise<boolean>, ms: number, what: string): Promise<number> {
+  const began = Date.now();
+  while (!(await isSo())) {
+    if (Date.now() - began > ms) throw new Error(`Waited in vain for ${what}`);
+    await sleep(20);
+  }
+  return Date.now() - began;
+}
+
+test('the job of a dead worker is delivered again within half a minute and done once', async () => {
+  const jobId = await scenarios['run.train']();
+  const job = () => db.job.findUniqueOrThrow({ where: { id: jobId } });
+  const worker = startWorker();
+  await waitFor(async () => (await job()).state === 'running', 60_000, 'the first delivery');
+  const { attempts, subjectId } = await job();
+  worker.kill('SIGKILL');
+  await waitFor(async () => worker.signalCode !== null, 5_000, 'the death of the worker');
+  startWorker();
+  const after = await waitFor(
+    async () => (await job()).attempts > attempts,
+    PROMISED_MS,
+    'the second delivery',
+  );
+  await waitFor(async () => (await job()).state === 'done', 60_000, 'the end of the job');
+  expect(await db.model.count({ where: { runId: subjectId } })).toBe(1);
+  expect(await db.auditEvent.count({ where: { subjectId, action: 'run.finished' } })).toBe(1);
+  keepFigures('worker-death', { deliveredAgainMs: Math.round(after) });
+});
