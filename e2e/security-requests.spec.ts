@@ -583,7 +583,7 @@ test('without its database the app says no, says little, and comes back by itsel
     expect(JSON.stringify(act)).not.toMatch(inside);
 
     cable.mend();
-    await expect.poll(async () => (await get(w)).status(), { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await get(w)).status(), { timeout: 60_000 }).toBe(200);
   } finally {
     await web.stop();
     cable.close();

@@ -45,10 +45,11 @@ const lock = (): Lock => JSON.parse(readFileSync(join(dataDir, 'start.json'), 'u
 const answers = async () =>
   (await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).catch(() => undefined))?.status;
 
-async function waitUntil(condition: () => boolean, ms: number) {
-  const deadline = Date.now() + ms;
+/** The bound only ends a test that would wait for good; a busy machine is no failure. */
+async function waitUntil(condition: () => boolean) {
+  const deadline = Date.now() + 60_000;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`Not within ${ms} ms.`);
+    if (Date.now() > deadline) throw new Error('Not within a minute.');
     await sleep(20);
   }
 }
@@ -59,7 +60,6 @@ test('a first start serves, keeps its secrets to itself and stops in order withi
   const { children } = lock();
   expect(Object.keys(children).sort()).toEqual(['postgres', 'web', 'worker']);
 
-  const began = Date.now();
   const alive = () => ['web', 'worker', 'postgres'].filter((name) => isAlive(children[name]));
   const seen: string[] = [];
   app.signal('SIGINT');
@@ -67,9 +67,9 @@ test('a first start serves, keeps its secrets to itself and stops in order withi
     const now = alive().join(' ');
     if (seen.at(-1) !== now) seen.push(now);
     return now === '';
-  }, 8000);
+  });
+  // After 8 s it leaves by force, with 1.
   expect(await app.ended).toBe(0);
-  expect(Date.now() - began).toBeLessThan(8000);
   // Each that is gone before a later one in the order; looking every 20 ms may miss a step, never turn one round.
   const order = ['web worker postgres', 'worker postgres', 'postgres', ''];
   expect(order.filter((step) => seen.includes(step))).toEqual(seen);
@@ -81,17 +81,18 @@ test('stops in order although nobody reads what it says any more', async () => {
   const { children } = lock();
   app.stopListening();
   app.signal('SIGTERM');
-  await waitUntil(
-    () => !['web', 'worker', 'postgres'].some((name) => isAlive(children[name])),
-    8000,
-  );
+  await waitUntil(() => !['web', 'worker', 'postgres'].some((name) => isAlive(children[name])));
   expect(await app.ended).toBe(0);
 });
 
-test('a second start with nothing changed serves within 10 s', async () => {
+test('a second start with nothing changed installs and builds nothing, and serves within 10 s', async () => {
   const began = Date.now();
-  await ready(begin());
-  expect(Date.now() - began).toBeLessThan(10_000);
+  const app = await ready(begin());
+  const seconds = (Date.now() - began) / 1_000;
+  expect(app.output).not.toMatch(/Installing|Building/);
+  console.log(`A second start served after ${seconds.toFixed(1)} s.`);
+  // A clock is asked only where nothing else runs.
+  if (process.env.TEST_FORM === 'long') expect(seconds).toBeLessThan(10);
 });
 
 test('a second start beside a running one says where it runs', async () => {
@@ -145,7 +146,7 @@ test('web and worker are started again when they die', async () => {
   await waitUntil(() => {
     const now = lock().children;
     return now.web?.pid !== before.web?.pid && now.worker?.pid !== before.worker?.pid;
-  }, 10_000);
+  });
   while ((await answers()) === undefined) await sleep(50);
   expect(lock().children.postgres).toEqual(before.postgres);
 });
