@@ -1,4 +1,5 @@
 // What the calls of the authorization table act on: one workspace with a frozen release and a model.
+
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { db } from '@/lib/db';
@@ -13,7 +14,6 @@ import {
   questionOf,
 } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { sendTestEvent } from '@/lib/webhooks/delivery-mutations';
 import { createWebhook } from '@/lib/webhooks/webhook-mutations';
 import {
@@ -25,6 +25,7 @@ import {
 } from '@/tests/factories';
 import { createDataset, createExample } from '@/tests/factories-examples';
 import { createOpenProof, plan } from '@/tests/factories-proofs';
+import { createQuote } from '@/tests/factories-runs';
 
 export type Person = {
   id: string;
@@ -71,24 +72,7 @@ export async function createScene(name: string) {
   const releaseId = await freeze(admin.viewer, datasetId, briefId);
 
   const quote = async () => {
-    const { id } = await db.quote.create({
-      data: {
-        workspaceId: workspace.id,
-        releaseId,
-        target: 'local',
-        baseModel: 'small',
-        settings: runSettingsSchema.parse({}),
-        trainingExamples: 1,
-        validationExamples: 1,
-        trainingTokens: 1,
-        longestTokens: 1,
-        tooLong: [],
-        expectedSeconds: 1,
-        createdById: admin.id,
-        expiresAt: new Date(Date.now() + 3_600_000),
-      },
-      select: { id: true },
-    });
+    const { id } = await createQuote(admin.viewer, releaseId);
     return id;
   };
   const run = async () => {

@@ -1,4 +1,5 @@
 // What tests of proofs build: a release with a model of it, and a proof whose answers are made up.
+
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import {
@@ -20,9 +21,9 @@ import {
   SYSTEM_PROMPT,
 } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import type { createTeam } from '@/tests/factories-examples';
 import { createDataset } from '@/tests/factories-examples';
+import { createQuote } from '@/tests/factories-runs';
 
 type Team = Pick<
   Awaited<ReturnType<typeof createTeam>>,
@@ -47,24 +48,7 @@ export async function createModel(team: Team, releaseId: string): Promise<string
   });
   const number = (last._max.number ?? 0) + 1;
   const { workspaceId, userId: createdById } = team.admin;
-  const quote = await db.quote.create({
-    data: {
-      workspaceId,
-      releaseId,
-      target: 'local',
-      baseModel: 'small',
-      settings: runSettingsSchema.parse({}),
-      trainingExamples: 1,
-      validationExamples: 1,
-      trainingTokens: 1,
-      longestTokens: 1,
-      tooLong: [],
-      expectedSeconds: 1,
-      createdById,
-      expiresAt: new Date(Date.now() + 3_600_000),
-    },
-    select: { id: true },
-  });
+  const quote = await createQuote(team.admin, releaseId);
   const run = await db.run.create({
     data: {
       workspaceId,

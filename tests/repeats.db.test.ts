@@ -1,5 +1,6 @@
 // A double click, two tabs, a proxy that tries again: the same request twenty times at once has one
 // effect, and everybody gets the same answer. So does whoever asks once more later.
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
@@ -17,10 +18,10 @@ import { createRelease } from '@/lib/releases/release-mutations';
 import { approve, correctAndPassOn, sendBack } from '@/lib/reviews/review-mutations';
 import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
 import { createRun } from '@/lib/training/run-mutations';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { testDatabase } from '@/tests/database';
 import { contentOf, createDataset, createTeam } from '@/tests/factories-examples';
 import { createDesk, createInReview, type Desk, seenNow } from '@/tests/factories-reviews';
+import { createQuote } from '@/tests/factories-runs';
 import { readTables } from '@/tests/faults/snapshot';
 
 const TIMES = 20;
@@ -104,24 +105,7 @@ const operations: Record<string, () => Promise<Request>> = {
     for (let n = 0; n < 12; n += 1)
       await createApproved(team.writer, team.reviewer, datasetId, { prompt: questionOf(n) });
     const releaseId = await freeze(team.admin, datasetId, briefId);
-    const quote = await db.quote.create({
-      data: {
-        workspaceId: team.admin.workspaceId,
-        releaseId,
-        target: 'local',
-        baseModel: 'small',
-        settings: runSettingsSchema.parse({}),
-        trainingExamples: 1,
-        validationExamples: 1,
-        trainingTokens: 1,
-        longestTokens: 1,
-        tooLong: [],
-        expectedSeconds: 1,
-        createdById: team.admin.userId,
-        expiresAt: new Date(Date.now() + 3_600_000),
-      },
-      select: { id: true },
-    });
+    const quote = await createQuote(team.admin, releaseId);
     const input = { releaseId, quoteId: quote.id, idempotencyKey: randomUUID() };
     return () => createRun(team.admin, { ...input, acceptWithdrawn: false });
   },

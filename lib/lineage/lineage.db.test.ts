@@ -1,5 +1,6 @@
 // A customer who asks to be forgotten: found everywhere, erased everywhere, and what was released
 // says so truthfully.
+
 import { createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
@@ -38,10 +39,10 @@ import {
 } from '@/lib/releases/release-fixtures';
 import { verifyRowsInDatabase } from '@/lib/releases/verify-database';
 import type { Viewer } from '@/lib/session';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { appSql, ownerSql } from '@/tests/database';
 import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
 import { createOpenProof, plan } from '@/tests/factories-proofs';
+import { createQuote } from '@/tests/factories-runs';
 
 const customer = 'Ottilie Kranzbühler';
 let team: Awaited<ReturnType<typeof createTeam>>;
@@ -58,24 +59,7 @@ let report: string;
 let downloaded: { file: string; manifest: string };
 
 async function createModel(viewer: Viewer): Promise<string> {
-  const quote = await db.quote.create({
-    data: {
-      workspaceId: viewer.workspaceId,
-      releaseId,
-      target: 'local',
-      baseModel: 'small',
-      settings: runSettingsSchema.parse({}),
-      trainingExamples: 1,
-      validationExamples: 1,
-      trainingTokens: 1,
-      longestTokens: 1,
-      tooLong: [],
-      expectedSeconds: 1,
-      createdById: viewer.userId,
-      expiresAt: new Date(Date.now() + 3_600_000),
-    },
-    select: { id: true },
-  });
+  const quote = await createQuote(viewer, releaseId);
   const run = await db.run.create({
     data: {
       workspaceId: viewer.workspaceId,

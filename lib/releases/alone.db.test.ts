@@ -1,5 +1,6 @@
 // Guarantees that usually stand behind another one, each tried where it stands alone; and what a
 // release and a run refuse on their own.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { stopQueue } from '@/lib/queue';
@@ -11,10 +12,10 @@ import {
 } from '@/lib/releases/release-fixtures';
 import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
 import { createRun } from '@/lib/training/run-mutations';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { appSql, ownerSql } from '@/tests/database';
 import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
 import { edit } from '@/tests/factories-reviews';
+import { createQuote } from '@/tests/factories-runs';
 
 let team: Awaited<ReturnType<typeof createTeam>>;
 let strangers: Awaited<ReturnType<typeof createTeam>>;
@@ -257,25 +258,7 @@ describe('the database, where one guarantee stands alone', () => {
 });
 
 const quote = (over: { workspaceId?: string; releaseId?: string } = {}) =>
-  db.quote.create({
-    data: {
-      workspaceId: workspaceId(),
-      releaseId,
-      target: 'local',
-      baseModel: 'small',
-      settings: runSettingsSchema.parse({}),
-      trainingExamples: 1,
-      validationExamples: 1,
-      trainingTokens: 1,
-      longestTokens: 1,
-      tooLong: [],
-      expectedSeconds: 1,
-      createdById: team.admin.userId,
-      expiresAt: new Date(Date.now() + 3_600_000),
-      ...over,
-    },
-    select: { id: true },
-  });
+  createQuote(team.admin, releaseId, over);
 
 describe('a release', () => {
   test('leaves out what a blocker stands against, and what is approved no more', async () => {

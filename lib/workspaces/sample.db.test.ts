@@ -16,6 +16,7 @@ import { findSample } from '@/lib/workspaces/sample-queries';
 import { seedSample } from '@/prisma/seed/seed-sample';
 import { sampleExamples } from '@/prisma/seed/shop';
 import { createMember, createWorkspace } from '@/tests/factories';
+import { createQuote } from '@/tests/factories-runs';
 
 type Person = { viewer: Viewer };
 
@@ -63,21 +64,7 @@ async function releaseAndTrain(): Promise<string> {
   });
   const releaseId = await freeze(sample.admin, dataset.id, brief.id);
   const common = { workspaceId: sample.id, releaseId, createdById: sample.admin.userId };
-  const quote = await db.quote.create({
-    data: {
-      ...common,
-      target: 'local',
-      baseModel: 'small',
-      settings: {},
-      trainingExamples: 1,
-      validationExamples: 1,
-      trainingTokens: 1,
-      longestTokens: 1,
-      tooLong: [],
-      expectedSeconds: 1,
-      expiresAt: new Date(Date.now() + 3_600_000),
-    },
-  });
+  const quote = await createQuote(sample.admin, releaseId);
   const run = await db.run.create({
     data: { ...common, quoteId: quote.id, number: 1, seed: 1, state: 'failed' },
   });
