@@ -109,6 +109,8 @@ export function createRunJob(finish: FinishRun) {
         const outcome = await withTrainingPlace(shouldStop, async () => {
           const run = await db.run.findUniqueOrThrow({ where: { id: runId }, select: runSelect });
           if (run.state === 'done') return 'done' as const;
+          // Cancelled while it waited: nothing is prepared that could fail in its stead.
+          if (await shouldStop()) throw new TrainerStopped();
           await setRunState(runId, 'preparing', { startedAt: run.startedAt ?? new Date() });
           await waitForTrainer(runId, shouldStop);
           const model = await getBaseModel(run.quote.baseModel);
@@ -154,7 +156,7 @@ export function createRunJob(finish: FinishRun) {
             subjectId: runId,
             data: { code },
           });
-        if (state === 'failed') await announceFailure(tx, runId, code ?? 'internal');
+        await announceEnd(tx, runId, state, code);
         await publish(tx, `run:${runId}`);
       });
       await clearRunFolder(runId);
@@ -163,13 +165,21 @@ export function createRunJob(finish: FinishRun) {
 }
 
 /** Told also where the person who began the run has left, which is why it may have failed. */
-async function announceFailure(tx: Tx, runId: string, code: string): Promise<void> {
+async function announceEnd(
+  tx: Tx,
+  runId: string,
+  state: 'failed' | 'cancelled',
+  code: string | null,
+): Promise<void> {
   const run = await tx.run.findUniqueOrThrow({
     where: { id: runId },
     select: { number: true, releaseId: true, workspaceId: true, createdById: true },
   });
   const { workspaceId, createdById: userId, ...facts } = run;
-  await announce(tx, { workspaceId, userId }, 'run.failed', () => ({ runId, ...facts, code }));
+  const begun = { workspaceId, userId };
+  if (state === 'cancelled')
+    return announce(tx, begun, 'run.cancelled', () => ({ runId, ...facts }));
+  await announce(tx, begun, 'run.failed', () => ({ runId, ...facts, code: code ?? 'internal' }));
 }
 
 function failureCode(state: 'failed' | 'cancelled', error: AppError | null): string | null {

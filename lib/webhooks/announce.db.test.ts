@@ -14,7 +14,7 @@ import {
   questionOf,
 } from '@/lib/releases/release-fixtures';
 import { approve, sendBack } from '@/lib/reviews/review-mutations';
-import { createRun } from '@/lib/training/run-mutations';
+import { cancelRun, createRun } from '@/lib/training/run-mutations';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { announce } from '@/lib/webhooks/announce-mutations';
 import { createOpenProof, createProvable } from '@/tests/factories-proofs';
@@ -79,13 +79,13 @@ describe('what happens is told once', () => {
     });
   });
 
-  test('the end of a run, good or bad', SLOW, async () => {
+  test('the end of a run, good or bad or cancelled', SLOW, async () => {
     const desk = await createHookDesk(receiver);
     const { releaseId } = await createProvable(desk, { rows: 12 });
     receiver.received.length = 0;
     await deliverWaiting(desk.admin);
     receiver.received.length = 0;
-    const train = async (baseModel: string, leaves = false) => {
+    const train = async (baseModel: string, { leaves = false, cancels = false } = {}) => {
       const beginner = await desk.addPerson('admin');
       const quote = await db.quote.create({
         data: {
@@ -112,6 +112,7 @@ describe('what happens is told once', () => {
         acceptWithdrawn: false,
       });
       const job = await db.job.findFirstOrThrow({ where: { subjectId: run.id } });
+      if (cancels) await cancelRun(beginner, run.id);
       if (leaves) await db.member.deleteMany({ where: { userId: beginner.userId } });
       const signal = new AbortController().signal;
       await runJob(runJobDefinition, { jobId: job.id, lastAttempt: true, signal });
@@ -126,8 +127,19 @@ describe('what happens is told once', () => {
       type: 'run.failed',
       data: { runId: bad.runId, releaseId, code: 'base_model_missing' },
     });
-    const left = await train('nowhere', true);
+    const left = await train('nowhere', { leaves: true });
     expect(left.message).toMatchObject({ type: 'run.failed', data: { runId: left.runId } });
+    const stopped = await train('nowhere', { cancels: true });
+    expect(stopped.message).toEqual({
+      type: 'run.cancelled',
+      timestamp: expect.any(String),
+      data: {
+        workspaceId: desk.workspace.id,
+        runId: stopped.runId,
+        number: expect.any(Number),
+        releaseId,
+      },
+    });
     const model = path.join(env().DATA_DIR, 'trainer/models/stand-in');
     mkdirSync(model, { recursive: true });
     writeFileSync(path.join(model, 'config.json'), '{"max_position_embeddings":8192}');

@@ -5,6 +5,7 @@ import { approve } from '@/lib/reviews/review-mutations';
 import { resendDelivery, sendTestEvent } from '@/lib/webhooks/delivery-mutations';
 import { webhookDeliverJob } from '@/lib/webhooks/webhook-jobs';
 import { removeWebhook, rotateSecret, switchWebhook } from '@/lib/webhooks/webhook-mutations';
+import { appSql } from '@/tests/database';
 import { createTeam } from '@/tests/factories-examples';
 import {
   addWebhook,
@@ -54,6 +55,31 @@ describe('what does not arrive', () => {
     ]);
     const { failingSince } = await db.webhook.findUniqueOrThrow({ where: { id: desk.hook.id } });
     expect(failingSince).toBeNull();
+  });
+
+  test('is tried again no sooner than the receiver asks', async () => {
+    const desk = await createHookDesk(receiver);
+    await approve(desk.reviewer, await desk.inReview());
+    receiver.answer = (response) => response.writeHead(429, { 'retry-after': '900' }).end();
+    await deliverWaiting(desk.admin);
+    const [waiting] = await logOf(desk.hook.id);
+    expect(waiting).toMatchObject({ state: 'waiting', log: [{ status: 429 }] });
+    const wait = (waiting?.nextAttemptAt?.getTime() ?? 0) - Date.now();
+    expect(wait).toBeGreaterThan(890_000);
+    expect(wait).toBeLessThan(1_000_000);
+    // The job itself waits, not only the time that the page shows.
+    const [job] = await appSql(
+      `SELECT start_after FROM pgboss.job WHERE name = 'webhook.deliver'
+        AND data->>'jobId' = (SELECT "id"::text FROM "Job" WHERE "subjectId" = $1::uuid AND "state" = 'queued')`,
+      [waiting?.id],
+    );
+    expect(job?.start_after).toEqual(waiting?.nextAttemptAt);
+
+    // What it asks for does not take the place of what is planned later.
+    receiver.answer = (response) => response.writeHead(503, { 'retry-after': '1' }).end();
+    await deliverWaiting(desk.admin);
+    const [later] = await logOf(desk.hook.id);
+    expect((later?.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(290_000);
   });
 
   test('is given up after ten attempts, and a person can send it again', async () => {

@@ -6,7 +6,12 @@ import type { Begun } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import { queueAttempt, queueDelivery, writeEvent } from '@/lib/webhooks/announce-mutations';
-import { GIVE_UP_AFTER_MS, KEEP_LOG_MS, nextAttemptAt } from '@/lib/webhooks/delivery-rules';
+import {
+  askedWaitMs,
+  GIVE_UP_AFTER_MS,
+  KEEP_LOG_MS,
+  nextAttemptAt,
+} from '@/lib/webhooks/delivery-rules';
 import type { Sent } from '@/lib/webhooks/send';
 import { TEST_EVENT } from '@/lib/webhooks/webhook-events';
 import type { Prisma, WebhookOff } from '@/prisma/generated/client';
@@ -76,12 +81,14 @@ export async function settleAttempt(begun: Begun, due: DueDelivery, sent: Sent):
       data: { attempts: number },
     });
     if (count === 0) return;
+    const { retryAfter: _, ...logged } = sent;
     await tx.webhookAttempt.create({
-      data: { deliveryId: due.id, number, ...sent },
+      data: { deliveryId: due.id, number, ...logged },
       select: { number: true },
     });
     const off = await noteHealth(tx, due, sent);
-    await goOn(tx, begun, due, off ? 'failed' : sent.outcome === 'delivered' ? 'delivered' : null);
+    const end = off ? 'failed' : sent.outcome === 'delivered' ? 'delivered' : null;
+    await goOn(tx, begun, due, { end, sent });
     await dropOldLog(tx, due.workspaceId);
   });
 }
@@ -91,10 +98,13 @@ async function goOn(
   tx: Tx,
   begun: Begun,
   due: DueDelivery,
-  end: 'delivered' | 'failed' | null,
+  { end, sent }: { end: 'delivered' | 'failed' | null; sent: Sent },
 ): Promise<void> {
   const number = due.attempts + 1;
-  const at = end ? null : nextAttemptAt(number - due.resentAfter, new Date(), Math.random());
+  const now = new Date();
+  const tries = number - due.resentAfter;
+  const askedMs = askedWaitMs(sent, now);
+  const at = end ? null : nextAttemptAt({ tries, now, chance: Math.random(), askedMs });
   await tx.webhookDelivery.update({
     where: { id: due.id },
     data: at ? { nextAttemptAt: at } : { nextAttemptAt: null, state: end ?? 'failed' },

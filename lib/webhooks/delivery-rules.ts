@@ -32,14 +32,48 @@ export const KEEP_LOG_MS = 30 * 24 * HOUR;
 /** Of a delay, how much is left to chance, so that what failed together does not return together. */
 const JITTER = 0.1;
 
+/** So long at most an answer may put the next attempt off: as long as the schedule itself waits. */
+export const MAX_ASKED_WAIT_MS = 24 * HOUR;
+
+/** What of an answer says when to come back. */
+export type AskedWait = { status: number | null; retryAfter: string | null };
+
 /**
- * The time of the next attempt, or null when it was the last. `tries`: attempts of this round, the
- * failed one included; `chance`: from 0 to 1.
+ * How long an answer of 429 or 503 asks to be left alone by its Retry-After (seconds or an HTTP date),
+ * in milliseconds; 0 where it asks for nothing, for something past or for nothing that can be read.
  */
-export function nextAttemptAt(tries: number, now: Date, chance: number): Date | null {
-  const delay = retryDelaysMs[tries - 1];
-  if (delay === undefined) return null;
-  return new Date(now.getTime() + Math.round(delay * (1 + JITTER * chance)));
+export function askedWaitMs({ status, retryAfter }: AskedWait, now: Date): number {
+  if (status !== 429 && status !== 503) return 0;
+  const text = retryAfter?.trim() ?? '';
+  const asked = /^\d+$/.test(text) ? Number(text) * SECOND : httpDateMs(text) - now.getTime();
+  return Math.min(Math.max(asked, 0), MAX_ASKED_WAIT_MS) || 0;
+}
+
+/** The three forms of RFC 9110, of which the last names no zone; NaN for anything else. */
+function httpDateMs(text: string): number {
+  const form =
+    /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$|^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d [\d:]{8} GMT$/;
+  if (form.test(text)) return Date.parse(text);
+  return /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/.test(text)
+    ? Date.parse(`${text} GMT`)
+    : Number.NaN;
+}
+
+type Failed = {
+  /** Attempts of this round, the failed one included. */
+  tries: number;
+  now: Date;
+  /** From 0 to 1. */
+  chance: number;
+  /** What the answer asks for; never sooner than the schedule. */
+  askedMs?: number;
+};
+
+/** The time of the next attempt, or null when it was the last. */
+export function nextAttemptAt({ tries, now, chance, askedMs = 0 }: Failed): Date | null {
+  const planned = retryDelaysMs[tries - 1];
+  if (planned === undefined) return null;
+  return new Date(now.getTime() + Math.round(Math.max(planned, askedMs) * (1 + JITTER * chance)));
 }
 
 /** What an answer's status says. */

@@ -5,7 +5,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { findAddressFault, mayConnect } from '@/lib/webhooks/address-rules';
-import { outcomeOfError, outcomeOfStatus } from '@/lib/webhooks/delivery-rules';
+import { type AskedWait, outcomeOfError, outcomeOfStatus } from '@/lib/webhooks/delivery-rules';
 import type { DeliveryOutcome } from '@/lib/webhooks/webhook-events';
 
 /** A receiver has this long to answer, looking up and connecting included, in milliseconds. */
@@ -29,10 +29,9 @@ export type Sending = {
 };
 
 /** `at` is when the request began; `status` is null where no answer came. */
-export type Sent = {
+export type Sent = AskedWait & {
   at: Date;
   durationMs: number;
-  status: number | null;
   outcome: DeliveryOutcome;
 };
 
@@ -60,8 +59,10 @@ function guardedLookup(resolve: Resolve, allowsInner: boolean): LookupFunction {
   };
 }
 
+type Answered = { status: number; retryAfter: string | null };
+
 /** Sends the request and answers its status; redirects are answers like others. */
-function post(sending: Sending, signal: AbortSignal): Promise<number> {
+function post(sending: Sending, signal: AbortSignal): Promise<Answered> {
   const url = new URL(sending.url);
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((done, fail) => {
@@ -88,7 +89,8 @@ function post(sending: Sending, signal: AbortSignal): Promise<number> {
         });
         // The status is there; what becomes of the body changes nothing.
         answer.on('error', () => undefined);
-        answer.on('close', () => done(answer.statusCode ?? 0));
+        const retryAfter = answer.headers['retry-after'] ?? null;
+        answer.on('close', () => done({ status: answer.statusCode ?? 0, retryAfter }));
       },
     );
     outgoing.on('error', fail);
@@ -109,17 +111,18 @@ function outcomeOf(error: unknown): DeliveryOutcome {
 export async function sendMessage(sending: Sending): Promise<Sent> {
   const at = new Date();
   const begun = performance.now();
-  const ended = (status: number | null, outcome: DeliveryOutcome): Sent => ({
+  const ended = (answered: Answered | null, outcome: DeliveryOutcome): Sent => ({
     at,
     durationMs: Math.round(performance.now() - begun),
-    status,
+    status: answered?.status ?? null,
+    retryAfter: answered?.retryAfter ?? null,
     outcome,
   });
   if (findAddressFault(sending.url, sending.allowed)) return ended(null, 'refused');
   const timeout = AbortSignal.timeout(sending.timeoutMs ?? TIMEOUT_MS);
   try {
-    const status = await post(sending, AbortSignal.any([sending.signal, timeout]));
-    return ended(status, outcomeOfStatus(status));
+    const answered = await post(sending, AbortSignal.any([sending.signal, timeout]));
+    return ended(answered, outcomeOfStatus(answered.status));
   } catch (error) {
     sending.signal.throwIfAborted();
     return ended(null, timeout.aborted ? 'timeout' : outcomeOf(error));

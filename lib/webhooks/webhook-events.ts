@@ -4,6 +4,7 @@ export const webhookEvents = [
   'release.frozen',
   'run.finished',
   'run.failed',
+  'run.cancelled',
   'proof.decided',
 ] as const;
 export type WebhookEventType = (typeof webhookEvents)[number];
@@ -38,6 +39,10 @@ export type WebhookFacts =
   | {
       type: 'run.failed';
       data: { runId: string; number: number; releaseId: string; code: string };
+    }
+  | {
+      type: 'run.cancelled';
+      data: { runId: string; number: number; releaseId: string };
     }
   | {
       type: 'proof.decided';
