@@ -12,6 +12,10 @@ export type Call = {
   request: Request;
   /** The caller's key for this POST, unlike any other caller's; '' for other methods. */
   key: string;
+  /** The same for every attempt of one POST, and of no other: an id for the row that it makes. */
+  requestId: string;
+  /** The body of an operation that takes a file. */
+  file: AsyncIterable<Uint8Array> | null;
   /** The viewer with the rights of now. Throws once the token no longer allows the operation. */
   watch: () => Promise<Viewer>;
 };
@@ -35,6 +39,12 @@ export type Operation = {
   output: z.ZodType;
   /** The body is a file, read as it comes; its name stands percent-encoded in X-File-Name. */
   takesFile?: true;
+  /**
+   * Of a POST: what its repeat does when an earlier attempt was cut off and nobody knows what it
+   * changed. 'again': the rows themselves tell a repeat, so that it is carried out once more.
+   * Otherwise the operation that shows whether it was.
+   */
+  repeat?: 'again' | { look: OperationId };
   /** Content type of an answer that is no JSON: `run` then gives the Response. Never of a POST. */
   streams?: 'application/jsonl' | 'text/event-stream';
   status: 200 | 201 | 202;

@@ -1,11 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
+import { once } from '@/lib/api/once';
 import { type Call, type Operation, toOutput } from '@/lib/api/operation';
 import { countRequest } from '@/lib/api/rate';
-import { freeKey, keepAnswer, takeKey } from '@/lib/api/request-mutations';
 import { AppError } from '@/lib/errors';
 import { parseJsonText, problem, type RouteContext, route, toFieldErrors } from '@/lib/http';
-import { sha256 } from '@/lib/secrets';
 import { findViewerByApiToken, type Viewer } from '@/lib/session';
 import { TOKEN_PATTERN } from '@/lib/tokens/token-schema';
 
@@ -26,11 +25,14 @@ async function answer(operation: Operation, context: RouteContext): Promise<Resp
   try {
     const { viewer, tokenId } = await admit(operation, context.request, headers);
     const input = await parseInput(operation, context);
-    const key = operation.method === 'POST' ? keyOf(context.request) : '';
-    const call = {
-      request: context.request,
+    const { request, url } = context;
+    const key = operation.method === 'POST' ? keyOf(request) : '';
+    const call: Call = {
+      request,
       key: key && `${tokenId}:${key}`,
-      watch: async () => (await findCaller(context.request)).viewer,
+      requestId: '',
+      file: null,
+      watch: async () => (await findCaller(request)).viewer,
     };
     const asked = { viewer, ...input, call };
     if (operation.streams) {
@@ -38,11 +40,14 @@ async function answer(operation: Operation, context: RouteContext): Promise<Resp
       for (const [name, value] of headers) streamed.headers.set(name, value);
       return streamed;
     }
-    const { status, body } = key
-      ? await once(operation, { context, tokenId, key, text: input.text, headers }, () =>
-          perform(operation, asked),
+    const { status, body, isReplay } = key
+      ? await once(
+          operation,
+          { tokenId, key, url, text: input.text, file: operation.takesFile ? request.body : null },
+          (attempt) => perform(operation, { ...asked, call: { ...call, ...attempt } }),
         )
-      : await perform(operation, asked);
+      : { ...(await perform(operation, asked)), isReplay: false };
+    if (isReplay) headers.set('Idempotent-Replayed', 'true');
     headers.set('Content-Type', 'application/json');
     return new Response(body, { status, headers });
   } catch (error) {
@@ -94,10 +99,9 @@ async function parseInput(operation: Operation, context: RouteContext): Promise<
   };
 }
 
-/** What a repeated request is told from another one by: its text; of a file, its name and size. */
+/** The text of a request; of a file its name, since its bytes are read as they come. */
 async function textOf(operation: Operation, request: Request): Promise<string> {
-  if (!operation.takesFile) return request.text();
-  return ['x-file-name', 'content-length'].map((name) => request.headers.get(name)).join('\n');
+  return operation.takesFile ? (request.headers.get('x-file-name') ?? '') : request.text();
 }
 
 function parseQuery(schema: z.ZodType, url: URL): unknown {
@@ -113,39 +117,4 @@ async function perform(
 ): Promise<Answer> {
   const output = toOutput(operation.output, await operation.run(input as never));
   return { status: operation.status, body: JSON.stringify(output) };
-}
-
-type Attempt = {
-  context: RouteContext;
-  tokenId: string;
-  key: string;
-  text: string;
-  headers: Headers;
-};
-
-/** One effect for all requests with one Idempotency-Key, and one answer. */
-async function once(
-  operation: Operation,
-  { context, tokenId, key, text, headers }: Attempt,
-  run: () => Promise<Answer>,
-): Promise<Answer> {
-  const requestHash = sha256(
-    [operation.id, context.url.pathname, context.url.search, text].join('\n'),
-  );
-  const asked = { tokenId, key, requestHash };
-  const first = await takeKey(asked);
-  if (first) {
-    headers.set('Idempotent-Replayed', 'true');
-    return first;
-  }
-  let done: Answer;
-  try {
-    done = await run();
-  } catch (error) {
-    // A refusal changed nothing. Of anything else nobody knows, so the key stays taken.
-    if (error instanceof AppError) await freeKey(asked);
-    throw error;
-  }
-  await keepAnswer(asked, done);
-  return done;
 }

@@ -7,22 +7,17 @@ import { createFileKey, deleteFile, storeFile } from '@/lib/files';
 import { headerFingerprint } from '@/lib/imports/header-fingerprint';
 import { changeReading, detectReading, FileInspector } from '@/lib/imports/import-detection';
 import { readHead } from '@/lib/imports/import-head';
-import {
-  cleanFileName,
-  mappingFits,
-  mappingIsComplete,
-  suggestMapping,
-} from '@/lib/imports/import-rules';
+import { cleanFileName, mappingFits, mappingIsComplete } from '@/lib/imports/import-rules';
 import {
   type ImportState,
   type ImportTarget,
   MAX_IMPORT_BYTES,
   type Mapping,
   mappingSchema,
-  type Reading,
   type ReadingChange,
   readingSchema,
 } from '@/lib/imports/import-schema';
+import { rememberedMapping } from '@/lib/imports/remembered-mapping';
 import { startJob } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
@@ -30,12 +25,13 @@ import type { Prisma } from '@/prisma/generated/client';
 
 /**
  * Streams an uploaded file into the store, works out how to read it and suggests a mapping: that
- * of the last import of this dataset with the same columns, else by the columns' names. Throws
- * NOT_FOUND, TOO_LARGE past 500 MB, INVALID for what is no text.
+ * of the last import of this dataset with the same columns, else by the columns' names. With an
+ * `id` of the caller's making a repeated upload of one file answers the import that the first one
+ * made. Throws NOT_FOUND, TOO_LARGE past 500 MB, INVALID for what is no text.
  */
 export async function createImport(
   viewer: Viewer,
-  input: { datasetId: string; fileName: string; body: AsyncIterable<Uint8Array> },
+  input: { id?: string; datasetId: string; fileName: string; body: AsyncIterable<Uint8Array> },
 ): Promise<{ id: string }> {
   assertCan(viewer, 'import:create');
   await requireDataset(db, viewer, input.datasetId);
@@ -53,10 +49,13 @@ export async function createImport(
     const { head, isUtf8 } = inspector.end();
     const reading = detectReading(head, isUtf8);
     if ('fault' in reading) throw new AppError('INVALID', `imports.errors.${reading.fault}`);
-    return await db.$transaction(async (tx) => {
+    const { id, isNew } = await db.$transaction(async (tx) => {
       await requireDataset(tx, viewer, input.datasetId);
+      const earlier = input.id ? await findEarlier(tx, viewer, { ...input, id: input.id }) : null;
+      if (earlier) return { ...earlier, isNew: false };
       const row = await tx.import.create({
         data: {
+          ...(input.id ? { id: input.id } : {}),
           workspaceId: viewer.workspaceId,
           datasetId: input.datasetId,
           fileName: cleanFileName(input.fileName),
@@ -71,8 +70,10 @@ export async function createImport(
         select: { id: true },
       });
       await audit(tx, viewer, 'import.uploaded', row.id, { bytes: stored.bytes });
-      return row;
+      return { ...row, isNew: true };
     });
+    if (!isNew) await deleteFile(stored.key);
+    return { id };
   } catch (error) {
     await deleteFile(stored.key);
     throw error;
@@ -198,6 +199,16 @@ async function requireDataset(tx: Tx, viewer: Viewer, datasetId: string): Promis
   if (!dataset) throw new AppError('NOT_FOUND');
 }
 
+const findEarlier = (
+  tx: Tx,
+  viewer: Viewer,
+  { id, datasetId }: { id: string; datasetId: string },
+) =>
+  tx.import.findFirst({
+    where: { id, datasetId, workspaceId: viewer.workspaceId, createdById: viewer.userId },
+    select: { id: true },
+  });
+
 async function findImport(viewer: Viewer, importId: string) {
   const row = await db.import.findFirst({
     where: { id: importId, workspaceId: viewer.workspaceId, dataset: { archivedAt: null } },
@@ -212,32 +223,6 @@ async function findImport(viewer: Viewer, importId: string) {
   });
   if (!row) throw new AppError('NOT_FOUND');
   return row;
-}
-
-async function rememberedMapping(
-  tx: Tx,
-  viewer: Viewer,
-  datasetId: string,
-  reading: Reading,
-): Promise<Mapping> {
-  const fingerprint = headerFingerprint(reading);
-  const earlier = await tx.import.findMany({
-    where: {
-      datasetId,
-      workspaceId: viewer.workspaceId,
-      state: { in: ['checked', 'imported', 'undone'] },
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 20,
-    select: { reading: true, mapping: true },
-  });
-  for (const row of earlier) {
-    const before = readingSchema.safeParse(row.reading);
-    const mapping = mappingSchema.safeParse(row.mapping);
-    if (before.success && mapping.success && headerFingerprint(before.data) === fingerprint)
-      return mapping.data;
-  }
-  return suggestMapping(reading.columns);
 }
 
 async function moveImport(

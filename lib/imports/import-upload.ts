@@ -6,21 +6,27 @@ import type { Viewer } from '@/lib/session';
 
 const limit = MAX_IMPORT_BYTES / 1_000_000;
 
+type Upload = {
+  datasetId: string;
+  headers: Headers;
+  body: AsyncIterable<Uint8Array> | null;
+  id?: string;
+};
+
 /**
  * Takes the raw file as the body of a request, streamed; its name comes percent-encoded in
  * X-File-Name. Throws as `createImport` does.
  */
 export async function receiveImport(
   viewer: Viewer,
-  request: Request,
-  datasetId: string,
+  { headers, body, ...place }: Upload,
 ): Promise<{ id: string }> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_IMPORT_BYTES) throw tooLarge();
-  if (!request.body) throw new AppError('INVALID', 'imports.errors.emptyFile');
+  if (Number(headers.get('content-length') ?? 0) > MAX_IMPORT_BYTES) throw tooLarge();
+  if (!body) throw new AppError('INVALID', 'imports.errors.emptyFile');
   return createImport(viewer, {
-    datasetId,
-    fileName: decodeName(request.headers.get('x-file-name') ?? ''),
-    body: request.body,
+    ...place,
+    fileName: decodeName(headers.get('x-file-name') ?? ''),
+    body,
   }).catch((error: unknown) => {
     throw error instanceof AppError && error.code === 'TOO_LARGE' ? tooLarge() : error;
   });

@@ -70,6 +70,7 @@ export const writeBrief = defineOperation({
 export const agreeToBrief = defineOperation({
   id: 'approveBrief',
   method: 'POST',
+  repeat: { look: 'getBrief' },
   path: `${path}/approve`,
   group,
   scope: 'datasets:write',

@@ -52,6 +52,7 @@ export const readDataset = defineOperation({
 export const makeDataset = defineOperation({
   id: 'createDataset',
   method: 'POST',
+  repeat: { look: 'listDatasets' },
   path: '/api/v1/datasets',
   group,
   scope: 'datasets:write',

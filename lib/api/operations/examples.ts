@@ -122,6 +122,7 @@ export const listExamples = defineOperation({
 export const writeExample = defineOperation({
   id: 'createExample',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/datasets/{datasetId}/examples',
   group,
   scope: 'examples:write',
@@ -132,8 +133,8 @@ export const writeExample = defineOperation({
   output: placed,
   status: 201,
   examples: { body: { ...content, topic: 'delivery' }, output: shownPlaced },
-  handler: async ({ viewer, params, body }) =>
-    toExample(await createExample(viewer, { ...body, datasetId: params.datasetId })),
+  handler: async ({ viewer, params, body, call: { requestId: id } }) =>
+    toExample(await createExample(viewer, { ...body, id, datasetId: params.datasetId })),
 });
 
 export const readExample = defineOperation({
@@ -167,6 +168,7 @@ export const editExample = defineOperation({
 export const submitExample = defineOperation({
   id: 'submitExample',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/examples/{exampleId}/submit',
   group,
   scope: 'examples:write',

@@ -34,6 +34,7 @@ const shownMapping = { ...emptyMapping, prompt: 0, reply: 1, topic: 2 };
 export const upload = defineOperation({
   id: 'uploadImport',
   method: 'POST',
+  repeat: 'again',
   path: all,
   group,
   scope,
@@ -42,7 +43,13 @@ export const upload = defineOperation({
   output: z.object({ id: z.uuid() }),
   status: 201,
   examples: { output: { id: shownIds.import } },
-  handler: ({ viewer, params, call }) => receiveImport(viewer, call.request, params.datasetId),
+  handler: ({ viewer, params, call }) =>
+    receiveImport(viewer, {
+      datasetId: params.datasetId,
+      headers: call.request.headers,
+      body: call.file,
+      id: call.requestId,
+    }),
 });
 
 export const readImport = defineOperation({
@@ -112,6 +119,7 @@ const step = <B extends z.ZodType<{ version: number }>>(
   defineOperation({
     id: `${name}Import`,
     method: 'POST',
+    repeat: 'again',
     path: `${one}/${name}`,
     group,
     scope,

@@ -84,6 +84,7 @@ export const readModel = defineOperation({
 export const ask = defineOperation({
   id: 'askModel',
   method: 'POST',
+  repeat: { look: 'listRecord' },
   path: '/api/v1/models/{modelId}/ask',
   group,
   scope: 'models:ask',

@@ -160,6 +160,7 @@ export const readReport = defineOperation({
 export const makePlan = defineOperation({
   id: 'createProofPlan',
   method: 'POST',
+  repeat: { look: 'listRecord' },
   path: '/api/v1/releases/{releaseId}/proof-plans',
   group,
   scope: 'proofs:write',
@@ -182,6 +183,7 @@ export const makePlan = defineOperation({
 export const makeProof = defineOperation({
   id: 'createProof',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/models/{modelId}/proofs',
   group,
   scope: 'proofs:write',
@@ -201,6 +203,7 @@ export const makeProof = defineOperation({
 export const endProof = defineOperation({
   id: 'closeProof',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/proofs/{proofId}/close',
   group,
   scope: 'proofs:write',

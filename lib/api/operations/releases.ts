@@ -93,6 +93,7 @@ export const previewNext = defineOperation({
 export const makeRelease = defineOperation({
   id: 'createRelease',
   method: 'POST',
+  repeat: { look: 'listReleases' },
   path: '/api/v1/datasets/{datasetId}/releases',
   group,
   scope: 'releases:write',

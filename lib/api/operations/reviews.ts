@@ -9,6 +9,7 @@ import { decisionSchema } from '@/lib/reviews/review-schema';
 export const decide = defineOperation({
   id: 'decide',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/datasets/{datasetId}/decisions',
   group: 'reviews',
   scope: 'reviews:write',

@@ -49,6 +49,7 @@ const shown = {
 export const askQuote = defineOperation({
   id: 'createQuote',
   method: 'POST',
+  repeat: { look: 'listRecord' },
   path: '/api/v1/releases/{releaseId}/quotes',
   group,
   scope: 'runs:write',
@@ -90,6 +91,7 @@ export const askQuote = defineOperation({
 export const startRun = defineOperation({
   id: 'createRun',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/releases/{releaseId}/runs',
   group,
   scope: 'runs:write',
@@ -163,6 +165,7 @@ export const followRun = defineOperation({
 export const stopRun = defineOperation({
   id: 'cancelRun',
   method: 'POST',
+  repeat: 'again',
   path: '/api/v1/runs/{runId}/cancel',
   group,
   scope: 'runs:write',
