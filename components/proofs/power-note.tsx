@@ -23,6 +23,7 @@ export function PowerNote({ power }: { power: Power }) {
         </p>
       ) : null}
       {power.ordinal > 1 ? <p>{t('power.level', { ordinal: power.ordinal })}</p> : null}
+      {power.drawn ? <p>{t('drawn.atMost', power.drawn)}</p> : null}
       {groups < FEW_HELD_OUT ? <p>{t('power.reserve')}</p> : null}
     </div>
   );

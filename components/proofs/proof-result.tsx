@@ -42,6 +42,9 @@ export function ProofResult(props: Props) {
       <Voters result={result} />
       <Section title={t('plan.title')}>
         <PlanInForce plan={proof.plan} isBeforeRun={isPlanBeforeRun} />
+        {result.drawn ? (
+          <p className="max-w-reading text-14 text-ink-2">{t('drawn.asked', result.drawn)}</p>
+        ) : null}
         <p className="text-13 text-ink-3">
           {t('power.level', { ordinal: proof.runOrdinal })}{' '}
           {t('result.opponent', { arm: t(`arm.${opponent}`) })}

@@ -3,7 +3,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { countJudgements } from '@/lib/proofs/ledger-queries';
-import { orderItems } from '@/lib/proofs/proof-order';
+import { type Drawn, drawnOf, orderItems } from '@/lib/proofs/proof-order';
 import { MAX_PROOF_ROWS } from '@/lib/proofs/proof-schema';
 import { levelOfRun } from '@/lib/proofs/statistics/levels';
 import { winsNeeded } from '@/lib/proofs/statistics/power';
@@ -18,6 +18,8 @@ export type Power = {
   /** The how-many-th judgement on these examples the next proof is. */
   ordinal: number;
   others: { groups: number; wins: number }[];
+  /** At most so many of the held-out rows are asked; how many, the draw of the proof will say. */
+  drawn: Drawn;
 };
 
 /** What the held-out examples of a release can prove, before anything is measured. */
@@ -60,5 +62,6 @@ export async function findPower(
     const wins = winsNeeded(groups, alpha);
     return wins === null ? [] : [{ groups, wins }];
   });
-  return { parts, ordinal, others };
+  const drawn = items.length < rows.length ? drawnOf(MAX_PROOF_ROWS, rows.length) : null;
+  return { parts, ordinal, others, drawn };
 }

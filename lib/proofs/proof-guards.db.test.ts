@@ -8,6 +8,7 @@ import { findPower } from '@/lib/proofs/power-queries';
 import { heldOutCommitment, planCommitment, proofCommitment } from '@/lib/proofs/proof-commitment';
 import { proofAnswerJob } from '@/lib/proofs/proof-jobs';
 import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
+import { getResult } from '@/lib/proofs/result-queries';
 import { stopQueue } from '@/lib/queue';
 import { appSql, ownerSql } from '@/tests/database';
 import { createTeam } from '@/tests/factories-examples';
@@ -186,7 +187,15 @@ describe('a proof', () => {
     const second = await createModel(team, own.releaseId);
     const power = await findPower(team.admin, { releaseId: own.releaseId, modelId: second });
     expect(power.ordinal).toBe(2);
+    expect(power.drawn).toBeNull();
     expect(levels).toEqual([0.05 / 2, 0.05 / 6]);
+  });
+
+  test('that asks fewer rows than its release holds back says how many', async () => {
+    const { id } = await begin();
+    await answerProof(team, id, (arm, index) => `${arm} ${index}`, 612);
+    const asked = await db.proofItem.count({ where: { proofId: id } });
+    expect((await getResult(team.admin, id)).drawn).toEqual({ asked, of: 612 });
   });
 
   test('that failed says so, keeps its commitments and can be begun again', async () => {

@@ -62,3 +62,8 @@ export function orderItems(
   }
   return items;
 }
+
+/** How many of a release's held-out rows a proof asks; null where it asks all of them. */
+export type Drawn = { asked: number; of: number } | null;
+
+export const drawnOf = (asked: number, of: number): Drawn => (asked < of ? { asked, of } : null);

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { briefInWords } from '@/lib/proofs/brief-in-words';
 import { judgeProof } from '@/lib/proofs/judge';
 import { NearestTexts } from '@/lib/proofs/nearest';
 import { heldOutCommitment, planCommitment } from '@/lib/proofs/proof-commitment';
 import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
-import { orderItems } from '@/lib/proofs/proof-order';
-import type { ProofMeasure } from '@/lib/proofs/proof-schema';
+import { drawnOf, orderItems } from '@/lib/proofs/proof-order';
+import { MAX_PROOF_ROWS, type ProofMeasure } from '@/lib/proofs/proof-schema';
 
 const releaseId = '00000000-0000-7000-8000-000000000001';
 const plan = {
@@ -147,6 +148,22 @@ describe('order', () => {
       const size = few.filter((item) => item.groupNumber === groupNumber).length;
       expect([1, 4]).toContain(size);
     }
+  });
+
+  test.each([
+    ['fewer than a proof asks', 399, 1, null],
+    ['as many', 400, 1, null],
+    ['more', 612, 1, { asked: 400, of: 612 }],
+    // 133 threes are 399: a group is asked whole or not at all.
+    ['more, in groups of three', 612, 3, { asked: 399, of: 612 }],
+  ])('%s: the page says so, or nothing', (_, count, size, told) => {
+    const many = Array.from({ length: count }, (_, n) => ({
+      exampleId: `e${n}`,
+      groupKey: `g${Math.floor(n / size)}`,
+      derivedFromId: null,
+      promptText: createHash('sha256').update(`${n}`).digest('hex'),
+    }));
+    expect(drawnOf(orderItems(many, 'ab', MAX_PROOF_ROWS).length, count)).toEqual(told);
   });
 });
 

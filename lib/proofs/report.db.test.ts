@@ -82,6 +82,7 @@ describe('the result', () => {
     expect(result.parts.map((part) => part.part)).toEqual(['fresh']);
     const [part] = result.parts;
     expect(part?.groups).toBe(20);
+    expect(result.drawn).toBeNull();
     expect(part?.scores).toHaveLength(20);
     expect(part?.verdict.verdict).toBe('better_and_good_enough');
     expect(part?.squares.filter((square) => square.state === 'win')).toHaveLength(19);

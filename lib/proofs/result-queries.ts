@@ -10,6 +10,8 @@ import {
   measureRows,
   testMeasures,
 } from '@/lib/proofs/measures-rules';
+import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
+import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
 import { countGuesses, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
@@ -30,6 +32,7 @@ export type ResultPart = ProofPart & {
 
 export type ProofResult = {
   parts: ResultPart[];
+  drawn: Drawn;
   /** Rows of which the prompt or an answer was erased since. */
   erased: number;
   votes: number;
@@ -66,6 +69,8 @@ async function loadSources(viewer: Viewer, proofId: string) {
     where: { id: proofId, workspaceId: viewer.workspaceId },
     select: {
       releaseId: true,
+      settings: true,
+      _count: { select: { items: true } },
       model: {
         select: {
           run: {
@@ -86,6 +91,7 @@ async function loadSources(viewer: Viewer, proofId: string) {
   return {
     sources: [systemPrompt, guidelines],
     trainingReplies: replies.map((row) => row.reply),
+    drawn: drawnOf(proof._count.items, proofSettingsSchema.parse(proof.settings).heldOutRows),
   };
 }
 
@@ -93,8 +99,9 @@ async function loadSources(viewer: Viewer, proofId: string) {
 export async function getResult(viewer: Viewer, proofId: string): Promise<ProofResult> {
   assertCan(viewer, 'proof:read');
   const { facts, rows, rules, slots } = await loadFacts(viewer, proofId);
+  const { drawn, ...sources } = await loadSources(viewer, proofId);
   const context = {
-    ...(await loadSources(viewer, proofId)),
+    ...sources,
     rules,
     slots,
     opponent: facts.opponent,
@@ -131,6 +138,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
   );
   return {
     parts,
+    drawn,
     erased: rows.filter((row) => row.isErased || row.erasedArms.length > 0).length,
     votes: votes.length,
     voters: new Set(votes.map((vote) => vote.voter)).size,
