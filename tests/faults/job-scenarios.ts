@@ -12,6 +12,8 @@ import { startJob } from '@/lib/jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
 import { findPerson } from '@/lib/lineage/person-queries';
 import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { createPlan } from '@/lib/proofs/plan-mutations';
+import { createProof } from '@/lib/proofs/proof-mutations';
 import type { QueueName } from '@/lib/queue';
 import {
   createApproved,
@@ -30,7 +32,7 @@ import {
   createManyExamples,
   createTeam,
 } from '@/tests/factories-examples';
-import { createModel, createOpenProof } from '@/tests/factories-proofs';
+import { createModel, createOpenProof, plan } from '@/tests/factories-proofs';
 import { addWebhook, allowOrigins, startReceiver } from '@/tests/webhook-receiver';
 
 const receiver = await startReceiver();
@@ -121,6 +123,8 @@ async function recheck(): Promise<string> {
   );
 }
 
+type Team = Awaited<ReturnType<typeof createTeam>>;
+
 async function createStock(name: string) {
   const team = await createTeam(name);
   const { id: datasetId } = await createDataset(team.admin);
@@ -139,12 +143,18 @@ async function release(): Promise<string> {
   return jobId ?? '';
 }
 
+/** A base model's folder with what the worker itself reads of one. */
+function putBaseModel(name: string, files: Record<string, object>): void {
+  const folder = path.join(process.env.DATA_DIR ?? '', 'trainer/models', name);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, content] of Object.entries(files))
+    writeFileSync(path.join(folder, file), JSON.stringify(content));
+}
+
 async function run(): Promise<string> {
   const { team, datasetId, briefId } = await createStock('run');
   const releaseId = await freeze(team.admin, datasetId, briefId);
-  const model = path.join(process.env.DATA_DIR ?? '', 'trainer/models/stand-in');
-  mkdirSync(model, { recursive: true });
-  writeFileSync(path.join(model, 'config.json'), '{"max_position_embeddings":8192}');
+  putBaseModel('stand-in', { 'config.json': { max_position_embeddings: 8_192 } });
   const quote = await db.quote.create({
     data: {
       workspaceId: team.admin.workspaceId,
@@ -172,19 +182,53 @@ async function run(): Promise<string> {
   return (await db.job.findFirstOrThrow({ where: { subjectId: made.id } })).id;
 }
 
-/** A proof with votes, whose model names a file that is there. */
-async function proofWithVotes(
-  team: Awaited<ReturnType<typeof createStock>>['team'],
-  place: { datasetId: string; briefId: string; releaseId: string },
-  text: string,
-): Promise<void> {
-  const modelId = await createModel(team, place.releaseId);
+/** A model that names a file which is there. */
+async function modelWithFile(team: Team, releaseId: string): Promise<string> {
+  const modelId = await createModel(team, releaseId);
   const { key, sha256 } = await storeFile(createFileKey('adapters'), Readable.from(['adapter']));
   await db.model.update({
     where: { id: modelId },
     data: { adapterKey: key, adapterSha256: sha256 },
     select: { id: true },
   });
+  return modelId;
+}
+
+/** Counts words, which is all that the worker wants of a tokenizer here. */
+const wordTokenizer = {
+  'tokenizer.json': {
+    version: '1.0',
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: { type: 'Whitespace' },
+    post_processor: null,
+    decoder: null,
+    model: { type: 'WordLevel', vocab: { '[UNK]': 0 }, unk_token: '[UNK]' },
+  },
+  'tokenizer_config.json': {
+    chat_template: '{% for message in messages %}{{ message.content }} {% endfor %}',
+  },
+};
+
+/** A proof whose answers are to be made, on held-out and validation rows. */
+async function answer(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('answer');
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  // The base model that `createModel` names.
+  putBaseModel('small', { 'config.json': { max_position_embeddings: 8_192 }, ...wordTokenizer });
+  const modelId = await modelWithFile(team, releaseId);
+  const { id: planId } = await createPlan(team.admin, plan(releaseId, { opponent: null }));
+  const { jobId } = await createProof(team.admin, { modelId, planId });
+  return jobId ?? '';
+}
+
+/** A proof with votes. */
+async function proofWithVotes(
+  team: Team,
+  place: { datasetId: string; briefId: string; releaseId: string },
+  text: string,
+): Promise<void> {
+  const modelId = await modelWithFile(team, place.releaseId);
   const proofId = await createOpenProof(
     team,
     { ...place, modelId },
@@ -225,14 +269,8 @@ async function deliver(): Promise<string> {
   return (await db.job.findFirstOrThrow({ where: { workspaceId: team.workspace.id } })).id;
 }
 
-/**
- * Makes a waiting job of each kind. Left out: `model.ask`, which writes nothing, and
- * `proof.answer`, whose resumption its own tests show.
- */
-export const scenarios: Record<
-  Exclude<QueueName, 'model.ask' | 'proof.answer'>,
-  () => Promise<string>
-> = {
+/** Makes a waiting job of each kind. Left out: `model.ask`, which writes nothing. */
+export const scenarios: Record<Exclude<QueueName, 'model.ask'>, () => Promise<string>> = {
   'import.check': importCheck,
   'import.commit': importCommit,
   'import.undo': importUndo,
@@ -240,6 +278,7 @@ export const scenarios: Record<
   'brief.recheck': recheck,
   'release.freeze': release,
   'run.train': run,
+  'proof.answer': answer,
   'person.erase': erase,
   'webhook.deliver': deliver,
 };

@@ -70,17 +70,39 @@ def evaluate(config: dict[str, Any], folder: Path) -> None:
     append(folder, "evaluate", "done", outFile=config["outFile"], seconds=0.1)
 
 
+def answer(config: dict[str, Any], folder: Path) -> None:
+    rows = [json.loads(line) for line in Path(config["rowsFile"]).read_text(encoding="utf-8").splitlines()]
+    kept = folder / "answers.json"
+    answers: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    append(folder, "answer", "started", rows=len(rows), unusableRows=0, already=len(answers))
+    for model in ("base", "tuned"):
+        own = [row for row in rows if row["model"] == model]
+        time.sleep(PAUSE)
+        for row in own:
+            words = f"{row['id']} after {len(row['prompt'])} messages"
+            answers.setdefault(row["id"], {"id": row["id"], **arm(words)})
+        write(kept, json.dumps(answers))
+        for kind in ("loss", "answer"):
+            append(folder, "answer", "progress", stage=f"{model}:{kind}", done=len(own), total=len(own), unit="rows")
+    settings = {"maxNewTokens": 16, "batchSize": 16, "decoding": "greedy", "dtype": "none", "baseModel": "stand-in"}
+    listed = [answers[row["id"]] for row in rows]
+    write(Path(config["outFile"]), json.dumps({"rows": listed, "unusableRows": [], "settings": settings}))
+    append(folder, "answer", "done", outFile=config["outFile"], rows=len(rows), failedRows=0, seconds=0.1)
+
+
 def main() -> int:
     command = sys.argv[2].rsplit(".", 1)[1]
     config = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
-    folder = Path(config["runDir"]) if command == "train" else Path(config["runDir"]) / "evaluation"
+    folder = Path(config["jobDir"] if command == "answer" else config["runDir"])
+    if command == "evaluate":
+        folder = folder / "evaluation"
     folder.mkdir(parents=True, exist_ok=True)
     lock = (folder / "lock").open("a+", encoding="utf-8")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return 15
-    {"train": train, "evaluate": evaluate}[command](config, folder)
+    {"train": train, "evaluate": evaluate, "answer": answer}[command](config, folder)
     return 0
 
 
