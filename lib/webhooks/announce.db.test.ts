@@ -15,9 +15,9 @@ import {
 } from '@/lib/releases/release-fixtures';
 import { approve, sendBack } from '@/lib/reviews/review-mutations';
 import { cancelRun, createRun } from '@/lib/training/run-mutations';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { announce } from '@/lib/webhooks/announce-mutations';
 import { createOpenProof, createProvable } from '@/tests/factories-proofs';
+import { createQuote } from '@/tests/factories-runs';
 import { setEnvironment } from '@/tests/set-environment';
 import {
   allowOrigins,
@@ -87,24 +87,7 @@ describe('what happens is told once', () => {
     receiver.received.length = 0;
     const train = async (baseModel: string, { leaves = false, cancels = false } = {}) => {
       const beginner = await desk.addPerson('admin');
-      const quote = await db.quote.create({
-        data: {
-          workspaceId: desk.workspace.id,
-          releaseId,
-          target: 'local',
-          baseModel,
-          settings: runSettingsSchema.parse({}),
-          trainingExamples: 10,
-          validationExamples: 1,
-          trainingTokens: 100,
-          longestTokens: 10,
-          tooLong: [],
-          expectedSeconds: 1,
-          createdById: beginner.userId,
-          expiresAt: new Date(Date.now() + 3_600_000),
-        },
-        select: { id: true },
-      });
+      const quote = await createQuote(beginner, releaseId, { baseModel });
       const run = await createRun(beginner, {
         releaseId,
         quoteId: quote.id,

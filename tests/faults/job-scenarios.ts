@@ -23,7 +23,6 @@ import {
 } from '@/lib/releases/release-fixtures';
 import { createRelease } from '@/lib/releases/release-mutations';
 import { createRun } from '@/lib/training/run-mutations';
-import { runSettingsSchema } from '@/lib/training/run-schema';
 import { sendTestEvent } from '@/lib/webhooks/delivery-mutations';
 import {
   contentOf,
@@ -33,6 +32,7 @@ import {
   createTeam,
 } from '@/tests/factories-examples';
 import { createModel, createOpenProof, plan } from '@/tests/factories-proofs';
+import { createQuote } from '@/tests/factories-runs';
 import { addWebhook, allowOrigins, startReceiver } from '@/tests/webhook-receiver';
 
 const receiver = await startReceiver();
@@ -155,23 +155,11 @@ async function run(): Promise<string> {
   const { team, datasetId, briefId } = await createStock('run');
   const releaseId = await freeze(team.admin, datasetId, briefId);
   putBaseModel('stand-in', { 'config.json': { max_position_embeddings: 8_192 } });
-  const quote = await db.quote.create({
-    data: {
-      workspaceId: team.admin.workspaceId,
-      releaseId,
-      target: 'local',
-      baseModel: 'stand-in',
-      settings: runSettingsSchema.parse({}),
-      trainingExamples: 10,
-      validationExamples: 1,
-      trainingTokens: 100,
-      longestTokens: 10,
-      tooLong: [],
-      expectedSeconds: 1,
-      createdById: team.admin.userId,
-      expiresAt: new Date(Date.now() + 3_600_000),
-    },
-    select: { id: true },
+  const quote = await createQuote(team.admin, releaseId, {
+    baseModel: 'stand-in',
+    trainingExamples: 10,
+    trainingTokens: 100,
+    longestTokens: 10,
   });
   const made = await createRun(team.admin, {
     releaseId,
