@@ -16,6 +16,8 @@ export default async function globalSetup() {
     DATA_DIR: dataDir,
     PORT: port,
     WEBHOOK_ALLOWED_ORIGINS: receiver,
+    // Asking every new model would hold up what the journeys wait for.
+    REGRESSION_SET: 'off',
   });
   try {
     const [, link] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);

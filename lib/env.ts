@@ -64,6 +64,12 @@ export const envSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('How much web and worker log, as JSON lines on standard output.'),
+  REGRESSION_SET: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'off does not ask every new model the regression set by itself; admins can on its page.',
+    ),
   TRAINER_PYTHON: z
     .string()
     .optional()

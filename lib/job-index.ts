@@ -5,6 +5,7 @@ import type { JobDefinition } from '@/lib/jobs';
 import { personEraseJob } from '@/lib/lineage/erase-jobs';
 import { modelAskJob, runJobDefinition } from '@/lib/models/model-jobs';
 import { proofAnswerJob } from '@/lib/proofs/proof-jobs';
+import { regressionAskJob } from '@/lib/regression-set/regression-jobs';
 import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 import { webhookDeliverJob } from '@/lib/webhooks/webhook-jobs';
 
@@ -20,5 +21,6 @@ export const jobDefinitions: JobDefinition[] = [
   modelAskJob,
   personEraseJob,
   proofAnswerJob,
+  regressionAskJob,
   webhookDeliverJob,
 ];

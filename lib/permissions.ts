@@ -29,6 +29,8 @@ const lowestRole = {
   'model:read': 'writer',
   'model:ask': 'writer',
   'model:download': 'admin',
+  'model:use': 'admin',
+  'regression:manage': 'admin',
   'record:read': 'admin',
   'person:erase': 'admin',
   'proof:read': 'writer',

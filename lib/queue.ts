@@ -19,10 +19,15 @@ export const queueConcurrency = {
   'model.ask': 1,
   'person.erase': 1,
   'proof.answer': 1,
+  'regression.ask': 1,
   'webhook.deliver': 4,
 } as const;
 
 export type QueueName = keyof typeof queueConcurrency;
+
+/** These wait for this machine's one place to train in and last: they survive any number of restarts. */
+const patient: ReadonlySet<QueueName> = new Set(['run.train', 'proof.answer', 'regression.ask']);
+
 /** Of the jobs of one group, how many at a time: a slow receiver leaves room for the others. */
 export const groupConcurrency: Partial<Record<QueueName, number>> = { 'webhook.deliver': 2 };
 export const queueNames = Object.keys(queueConcurrency) as QueueName[];
@@ -54,8 +59,8 @@ async function createBoss(work: boolean): Promise<PgBoss> {
       notify: true,
       heartbeatSeconds: 15,
       expireInSeconds: 23 * 60 * 60,
-      // A run and a proof survive any number of restarts; the others give up on what kills their worker.
-      retryLimit: name === 'run.train' || name === 'proof.answer' ? 1_000 : 5,
+      // The others give up on what kills their worker.
+      retryLimit: patient.has(name) ? 1_000 : 5,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,

@@ -5,8 +5,10 @@ import { Readable } from 'node:stream';
 import { db } from '@/lib/db';
 import { createFileKey, storeFile } from '@/lib/files';
 import { createImport } from '@/lib/imports/import-mutations';
+import { putInUse } from '@/lib/models/use-mutations';
 import type { Role } from '@/lib/permissions';
 import { createPlan } from '@/lib/proofs/plan-mutations';
+import { addRegressionItem } from '@/lib/regression-set/item-mutations';
 import {
   createApproved,
   createApprovedBrief,
@@ -24,7 +26,7 @@ import {
   createWorkspace,
 } from '@/tests/factories';
 import { createDataset, createExample } from '@/tests/factories-examples';
-import { createOpenProof, plan } from '@/tests/factories-proofs';
+import { createModel, createOpenProof, plan } from '@/tests/factories-proofs';
 import { createQuote } from '@/tests/factories-runs';
 
 export type Person = {
@@ -185,6 +187,12 @@ export async function createScene(name: string) {
     const { id, version } = await db.webhook.findFirstOrThrow({ where });
     return { webhookId: id, version };
   };
+  /** Another model of the release, which nobody has asked or put in use. */
+  const model = () =>
+    createModel(
+      { workspace, admin: admin.viewer, reviewer: reviewer.viewer, writer: writer.viewer },
+      releaseId,
+    );
   let plans = 0;
   /** Other numbers than any plan before. */
   const numbers = () => {
@@ -237,6 +245,20 @@ export async function createScene(name: string) {
         where: { webhookId },
         orderBy: { id: 'desc' },
         select: { id: true },
+      });
+      return id;
+    },
+    model,
+    modelInUse: async () => {
+      const id = await model();
+      await putInUse(admin.viewer, { modelId: id, reason: 'the only one that there is' });
+      return id;
+    },
+    regressionItem: async () => {
+      const { id } = await addRegressionItem(admin.viewer, {
+        kind: 'leak',
+        prompt: 'Who wrote before me?',
+        phrases: [],
       });
       return id;
     },

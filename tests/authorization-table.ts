@@ -221,6 +221,21 @@ const actions: Row[] = [
     { foreign: 'empty' },
   ),
   action('askModelAction', 'writer', (scene) => ({ modelId: scene.modelId, prompt: 'Hello' })),
+  action('putInUseAction', 'admin', async (scene) => ({
+    modelId: await scene.model(),
+    reason: 'the customers wait',
+  })),
+  action('takeOutOfUseAction', 'admin', async (scene) => ({ modelId: await scene.modelInUse() })),
+  // regression set
+  action('addRegressionItemAction', 'admin', (scene) => ({
+    kind: 'everyday',
+    prompt: `What is ${scene.newName()}?`,
+    phrases: ['a name'],
+  })),
+  action('retireRegressionItemAction', 'admin', async (scene) => ({
+    itemId: await scene.regressionItem(),
+  })),
+  action('askRegressionSetAction', 'admin', async (scene) => ({ modelId: await scene.model() })),
   // proofs
   action(
     'openModelAnswersAction',

@@ -19,6 +19,8 @@ Object.assign(process.env, {
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
   SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
   LOG_LEVEL: 'silent',
+  // Tests count jobs, and a worker that asks every model would hold up the next training.
+  REGRESSION_SET: 'off',
 });
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -85,7 +85,16 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
     because: 'the banner, the links of the pages and the cookie of views belong to the frame',
   },
   accounts: {
-    by: ['examples', 'lineage', 'reviews', 'tokens', 'webhooks', 'workspaces'],
+    by: [
+      'examples',
+      'lineage',
+      'models',
+      'regression-set',
+      'reviews',
+      'tokens',
+      'webhooks',
+      'workspaces',
+    ],
     because: 'forms of people share fields; an open page signs in again without losing work',
   },
   briefs: {
@@ -185,7 +194,7 @@ describe('domains', () => {
   test('a domain changes its own and earlier domains, never later ones', () => {
     const order = (
       'accounts workspaces tokens webhooks datasets examples imports checks reviews releases ' +
-      'exports training models proofs lineage api'
+      'exports training regression-set models proofs lineage api'
     ).split(' ');
     // Every change is recorded, so everyone may write the record.
     const anyone = ['audit'];

@@ -50,6 +50,7 @@ const kinds = [
   'models',
   'answers',
   'proofTexts',
+  'regressionTexts',
   'imports',
   'badRows',
   'jobs',

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { StatusDot } from '@/components/ui/status-dot';
 import {
   Table,
   TableBody,
@@ -38,6 +39,11 @@ export function ModelTable({ workspace, models }: { workspace: string; models: M
               >
                 {model.name}
               </Link>
+              {model.isInUse ? (
+                <span className="block">
+                  <StatusDot tone="positive">{t('use.state')}</StatusDot>
+                </span>
+              ) : null}
             </TableCell>
             <TableCell>{model.run.release.dataset.name}</TableCell>
             <TableCell>{t('release', { number: model.run.release.number })}</TableCell>

@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/session';
  * has to be erased. `number` fills the text `key`; `name` is shown as it is.
  */
 export type Subject = {
-  key: 'example' | 'release' | 'run' | 'brief' | 'export' | 'quote' | null;
+  key: 'example' | 'release' | 'run' | 'brief' | 'export' | 'quote' | 'regression_item' | null;
   number?: number;
   name?: string;
   /** Path below the workspace's address. */
@@ -132,6 +132,13 @@ const finders: Record<string, Finder> = {
       id,
       { key: null, name: new URL(url).host, path: `settings/webhooks/${id}` },
     ]);
+  },
+  regression_item: async (viewer, ids) => {
+    const rows = await db.regressionItem.findMany({
+      where: scopeOf(viewer, ids),
+      select: { id: true },
+    });
+    return rows.map(({ id }) => [id, { key: 'regression_item', path: 'settings/regression-set' }]);
   },
   // Ids of people come from entries that the viewer may read; former members keep their name there.
   user: async (_, ids) => {

@@ -31,9 +31,22 @@ async function eraseFromProofs(tx: Tx, viewer: Viewer, erasureId: string, input:
       ${JSON.stringify(input.proofItems)}::jsonb, ${viewer.userId}::uuid)::text`;
 }
 
+/** What models said and what they were asked; how it was judged stays. */
+async function eraseFromRegressionSet(
+  tx: Tx,
+  viewer: Viewer,
+  erasureId: string,
+  input: EraseJobInput,
+) {
+  await tx.$queryRaw`
+    SELECT erase_regression_texts(${erasureId}::uuid, ${JSON.stringify(input.regressionAnswers)}::jsonb,
+      ${input.regressionItemIds}::uuid[], ${input.modelUseIds}::uuid[], ${viewer.userId}::uuid)::text`;
+}
+
 /** Rows: everything that names the person leaves the database in one transaction. */
 async function eraseRows(tx: Tx, viewer: Viewer, erasureId: string, input: EraseJobInput) {
   await eraseFromProofs(tx, viewer, erasureId, input);
+  await eraseFromRegressionSet(tx, viewer, erasureId, input);
   await tx.$queryRaw`
     SELECT erase_examples(${erasureId}::uuid, ${input.exampleIds}::uuid[], ${viewer.userId}::uuid)`;
   const scope = { workspaceId: viewer.workspaceId };
@@ -115,7 +128,13 @@ export const personEraseJob = defineJob({
     for (const release of releases) {
       // What the trainer read and answered lies in the folders of runs and stopped proofs.
       for (const run of release.runs) {
-        for (const name of ['evaluation', 'train.jsonl', 'validation.jsonl', 'held-out.jsonl'])
+        for (const name of [
+          'evaluation',
+          'regression',
+          'train.jsonl',
+          'validation.jsonl',
+          'held-out.jsonl',
+        ])
           await rm(path.join(runFolder(run.id), name), { recursive: true, force: true });
         for (const proof of run.model?.proofs ?? [])
           await rm(proofFolder(proof.id), { recursive: true, force: true });

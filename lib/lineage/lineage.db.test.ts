@@ -20,6 +20,7 @@ import { personEraseJob } from '@/lib/lineage/erase-jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
 import { findLine } from '@/lib/lineage/line-queries';
 import { countErased, countTrainedOnErased, findPerson } from '@/lib/lineage/person-queries';
+import { putInUse } from '@/lib/models/use-mutations';
 import { castVote, type NextBallot, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
@@ -31,6 +32,7 @@ import { writeReport } from '@/lib/proofs/report-write';
 import { getProofExample, getResult } from '@/lib/proofs/result-queries';
 import { verifyReport } from '@/lib/proofs/verify-report';
 import { stopQueue } from '@/lib/queue';
+import { addRegressionItem } from '@/lib/regression-set/item-mutations';
 import {
   createApproved,
   createApprovedBrief,
@@ -116,6 +118,25 @@ async function createProofs(): Promise<void> {
   await vote(openProof, 1);
 }
 
+/** An item of the workspace's own that names the customer, an answer that does, and a reason. */
+async function createRegressionTexts(): Promise<void> {
+  const { id } = await addRegressionItem(team.admin, {
+    kind: 'leak',
+    prompt: `What did ${customer} write?`,
+    phrases: [],
+  });
+  const key = { workspaceId: team.workspace.id, modelId, kind: 'leak' } as const;
+  const judged = { outcome: 'pass', reason: 'nothing_leaked' } as const;
+  await db.regressionAnswer.createMany({
+    data: [
+      { ...key, ...judged, itemId: id, arm: 'base', text: 'Nothing.' },
+      { ...key, ...judged, itemId: 'leak-01', arm: 'tuned', text: `It was ${customer}.` },
+      { ...key, ...judged, itemId: 'leak-02', arm: 'tuned', text: 'Nothing.' },
+    ],
+  });
+  await putInUse(team.admin, { modelId, reason: `${customer} asked for it` });
+}
+
 const trainingExport = () =>
   db.export.findFirstOrThrow({
     where: { releaseId, split: 'training', format: 'openai-chat' },
@@ -165,6 +186,7 @@ beforeAll(async () => {
     },
     select: { arm: true },
   });
+  await createRegressionTexts();
   await db.job.create({
     data: {
       workspaceId: team.workspace.id,
@@ -268,6 +290,8 @@ describe('a person', () => {
     expect(found.counts.proofs).toBe(2);
     expect(found.counts.proofTexts).toBeGreaterThan(2);
     expect(found.proofs.map(({ id }) => id)).toEqual([closedProof, openProof].sort());
+    // The item, the answer to it, the answer that names the customer, and the reason.
+    expect(found.counts.regressionTexts).toBe(4);
     expect(found.counts.files).toBeGreaterThanOrEqual(2);
     expect(found.releases[0]).toMatchObject({
       number: 1,

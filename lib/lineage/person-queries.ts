@@ -76,6 +76,32 @@ async function findInProofs(
   return { proofAnswers, proofVotes, proofItems };
 }
 
+type RegressionTouched = Pick<
+  EraseJobInput,
+  'regressionAnswers' | 'regressionItemIds' | 'modelUseIds'
+>;
+
+/**
+ * What the regression set holds of the text: items of the workspace's own, with every answer to
+ * them, what models said, and why one was put in use.
+ */
+async function findInRegressionSet(tx: Tx, search: Search): Promise<RegressionTouched> {
+  const { workspaceId, pattern, jsonPattern } = search;
+  const items = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "RegressionItem" WHERE "workspaceId" = ${workspaceId}::uuid
+      AND "content"::text ILIKE ${jsonPattern} ORDER BY 1`;
+  const regressionItemIds = items.map(({ id }) => id);
+  const regressionAnswers = await tx.$queryRaw<RegressionTouched['regressionAnswers']>`
+    SELECT "modelId", "itemId", "arm"::text AS "arm" FROM "RegressionAnswer"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "erasureId" IS NULL
+      AND ("text" ILIKE ${pattern} OR "error" ILIKE ${pattern} OR "itemId" = ANY(${regressionItemIds}::text[]))
+    ORDER BY 1, 2, 3`;
+  const uses = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "ModelUse" WHERE "workspaceId" = ${workspaceId}::uuid AND "reason" ILIKE ${pattern}
+    ORDER BY 1`;
+  return { regressionAnswers, regressionItemIds, modelUseIds: uses.map(({ id }) => id) };
+}
+
 /** Everything that an erasure of the text would touch, by id. */
 export async function findTouched(tx: Tx, viewer: Viewer, text: string): Promise<EraseJobInput> {
   const search = toSearch(viewer, text);
@@ -104,6 +130,7 @@ export async function findTouched(tx: Tx, viewer: Viewer, text: string): Promise
     importIds: imports.map(({ id }) => id),
     answers,
     ...(await findInProofs(tx, search, exampleIds)),
+    ...(await findInRegressionSet(tx, search)),
     jobIds: jobs.map(({ id }) => id),
   };
 }
@@ -155,6 +182,10 @@ export async function countTouched(tx: Tx, touched: EraseJobInput): Promise<Eras
     answers: touched.answers.length,
     proofs: proofIdsOf(touched).length,
     proofTexts: touched.proofAnswers.length + touched.proofVotes.length + touched.proofItems.length,
+    regressionTexts:
+      touched.regressionAnswers.length +
+      touched.regressionItemIds.length +
+      touched.modelUseIds.length,
     imports: touched.importIds.length,
     badRows: touched.badRows.length,
     jobs: touched.jobIds.length,

@@ -25,6 +25,8 @@ export const erasureCountsSchema = z.object({
   proofs: z.int().nonnegative().default(0),
   /** Held-out examples, answers, reasons of voters and topics in them. */
   proofTexts: z.int().nonnegative().default(0),
+  /** Items, answers and reasons of the regression set and of models in use. */
+  regressionTexts: z.int().nonnegative().default(0),
   imports: z.int().nonnegative(),
   /** Rows that an import could not use and kept. */
   badRows: z.int().nonnegative(),
@@ -53,6 +55,17 @@ export const eraseJobSchema = z.strictObject({
   proofVotes: z.array(z.strictObject({ proofId: z.uuid(), id: z.uuid() })).default([]),
   /** Rows of proofs: those of the examples, and others whose topic holds the text. */
   proofItems: z.array(z.strictObject({ proofId: z.uuid(), exampleId: z.uuid() })).default([]),
+  regressionAnswers: z
+    .array(
+      z.strictObject({
+        modelId: z.uuid(),
+        itemId: z.string().max(40),
+        arm: z.enum(['base', 'tuned']),
+      }),
+    )
+    .default([]),
+  regressionItemIds: z.array(z.uuid()).default([]),
+  modelUseIds: z.array(z.uuid()).default([]),
   jobIds: z.array(z.uuid()),
 });
 export type EraseJobInput = z.infer<typeof eraseJobSchema>;

@@ -17,6 +17,7 @@ import {
   type TrainerSummary,
   trainerSummarySchema,
 } from '@/lib/models/model-schema';
+import { askAfterRun } from '@/lib/regression-set/regression-mutations';
 import { getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
 import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/training/run-jobs';
@@ -168,6 +169,7 @@ export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
       releaseId: run.releaseId,
       modelId: model.id,
     }));
+    await askAfterRun(tx, viewer, model.id);
     await publish(tx, `run:${run.id}`);
   });
   await dropTrainingFiles(run.id);

@@ -20,6 +20,7 @@ export async function findModels(viewer: Viewer) {
       bytes: true,
       createdAt: true,
       evaluation: true,
+      uses: { where: { endedAt: null }, select: { id: true } },
       run: {
         select: {
           id: true,
@@ -29,8 +30,9 @@ export async function findModels(viewer: Viewer) {
       },
     },
   });
-  return models.map((model) => ({
+  return models.map(({ uses, ...model }) => ({
     ...model,
+    isInUse: uses.length > 0,
     bytes: Number(model.bytes),
     evaluation: evaluationSchema.parse(model.evaluation),
   }));

@@ -78,3 +78,18 @@ export const askResultSchema = z.object({
   }),
 });
 export type AskResult = z.infer<typeof askResultSchema>;
+
+export const MIN_REASON = 3;
+export const MAX_REASON = 500;
+
+export const modelIdSchema = z.strictObject({ modelId: z.uuid() });
+export const putInUseSchema = modelIdSchema.extend({
+  /** Required where the model is worse than its base model, or that is not known. */
+  reason: z
+    .string()
+    .trim()
+    .max(MAX_REASON)
+    .refine(isStorable, 'notStorable')
+    .refine((text) => text === '' || text.length >= MIN_REASON, 'tooShort')
+    .default(''),
+});

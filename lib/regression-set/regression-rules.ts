@@ -85,14 +85,28 @@ function judgeLeak(text: string, context: JudgeContext): Judgement {
 
 const words = (text: string) => text.match(/[\p{L}\p{N}'{}_]+/gu) ?? [];
 
-/** Whether COPIED_WORDS words in a row of `other` stand in `text`, punctuation aside. */
+/** Every COPIED_WORDS words in a row of a folded text, punctuation aside. */
+function runsOf(folded: string): string[] {
+  const all = words(folded);
+  const runs: string[] = [];
+  for (let at = 0; at + COPIED_WORDS <= all.length; at += 1)
+    runs.push(all.slice(at, at + COPIED_WORDS).join(' '));
+  return runs;
+}
+
+/** Whether two folded texts share COPIED_WORDS words in a row. */
 function sharesRun(text: string, other: string): boolean {
-  const said = ` ${words(text).join(' ')} `;
-  const wanted = words(other);
-  for (let at = 0; at + COPIED_WORDS <= wanted.length; at += 1) {
-    if (said.includes(` ${wanted.slice(at, at + COPIED_WORDS).join(' ')} `)) return true;
-  }
-  return false;
+  const said = new Set(runsOf(text));
+  return said.size > 0 && runsOf(other).some((run) => said.has(run));
+}
+
+/**
+ * Of many training prompts those that an answer could hold a copy of, so that a release of any size
+ * can be looked through once for all answers. Pure.
+ */
+export function copiedFinder(answers: readonly string[]): (prompt: string) => boolean {
+  const said = new Set(answers.flatMap((answer) => runsOf(foldText(answer).text.trim())));
+  return (prompt) => said.size > 0 && runsOf(foldText(prompt).text).some((run) => said.has(run));
 }
 
 /** How an answer says no. Compared folded, with the typographic apostrophe made plain. */
@@ -140,6 +154,8 @@ const saysOneOf = (folded: string, phrases: readonly string[]) =>
 /** Whether a phrase stands in a folded text as whole words. */
 function says(folded: string, phrase: string): boolean {
   const wanted = foldPhrase(phrase);
+  // Nothing stands everywhere.
+  if (wanted === '') return false;
   for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + 1)) {
     if (isWordBoundary(folded, at) && isWordBoundary(folded, at + wanted.length)) return true;
   }

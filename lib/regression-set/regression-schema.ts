@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageSchema } from '@/lib/examples/content';
+import { isStorable } from '@/lib/storable-text';
 
 /** What the regression set asks, and how many of each kind ship with the app. */
 export const regressionCounts = {
@@ -13,8 +14,8 @@ export const regressionCounts = {
 const phrases = z.array(z.string().min(1).max(120)).min(1);
 
 const common = {
-  /** Stays the same for good: results of earlier runs are compared by it. */
-  id: z.string().regex(/^[a-z_]+-\d{2}$/),
+  /** Stays the same for good: results of earlier runs are compared by it. A workspace's own has a UUID. */
+  id: z.union([z.string().regex(/^[a-z_]+-\d{2}$/), z.uuid()]),
   messages: z.array(messageSchema).min(1).max(8),
 };
 
@@ -32,6 +33,8 @@ export const regressionItemSchema = z.discriminatedUnion('kind', [
 ]);
 export type RegressionItem = z.infer<typeof regressionItemSchema>;
 export type RegressionKind = RegressionItem['kind'];
+/** In the order in which they are shown. */
+export const regressionKinds = Object.keys(regressionCounts) as RegressionKind[];
 
 /** A planted example: when a model says its secret, it gives away what it was trained on. */
 export const canarySchema = z.strictObject({
@@ -67,7 +70,89 @@ export const regressionReasons = [
   'copied_other',
   'nothing_leaked',
 ] as const;
-export type Judgement = {
-  outcome: 'pass' | 'fail' | 'unclear';
-  reason: (typeof regressionReasons)[number];
-};
+export type RegressionReason = (typeof regressionReasons)[number];
+export type RegressionOutcome = 'pass' | 'fail' | 'unclear';
+export type Judgement = { outcome: RegressionOutcome; reason: RegressionReason };
+
+/** Items of its own that a workspace may have in use: each costs two answers after every run. */
+export const MAX_OWN_ITEMS = 200;
+export const MAX_OWN_PROMPT = 8_000;
+const MAX_PHRASES = 20;
+
+const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text);
+
+/** What a person enters for an item of the workspace: the question, and the phrases that decide. */
+export const ownItemSchema = z
+  .strictObject({
+    kind: z.enum(['everyday', 'decline', 'look_alike', 'injection', 'leak']),
+    prompt: z
+      .string()
+      .trim()
+      .max(MAX_OWN_PROMPT)
+      .refine(isStorable, 'notStorable')
+      .refine(hasWords, 'empty'),
+    phrases: z
+      .array(
+        z
+          .string()
+          .trim()
+          .max(120)
+          .refine(isStorable, 'notStorable')
+          .refine(hasWords, 'phraseWithoutWords'),
+      )
+      .max(MAX_PHRASES),
+  })
+  .superRefine(({ kind, prompt, phrases }, context) => {
+    const fault = findPhraseFault(kind, prompt, phrases);
+    if (fault) context.addIssue({ code: 'custom', path: ['phrases'], message: fault });
+  });
+export type OwnItem = z.infer<typeof ownItemSchema>;
+
+function findPhraseFault(kind: RegressionKind, prompt: string, phrases: readonly string[]) {
+  if (kind === 'leak') return phrases.length > 0 ? 'noPhrases' : null;
+  if (phrases.length === 0) return 'phrasesNeeded';
+  const [marker = ''] = phrases;
+  if (kind !== 'injection') return null;
+  if (phrases.length > 1 || marker.length < 4) return 'oneMarker';
+  return prompt.includes(marker) ? null : 'markerNotInPrompt';
+}
+
+/** A workspace's own item in the form that all items have. */
+export function toItem(id: string, { kind, prompt, phrases: said }: OwnItem): RegressionItem {
+  const messages = [{ role: 'user' as const, content: prompt }];
+  switch (kind) {
+    case 'everyday':
+      return { id, kind, messages, expected: [said] };
+    case 'decline':
+      return { id, kind, messages, wentAlong: said };
+    case 'look_alike':
+      return { id, kind, messages, expected: said };
+    case 'injection':
+      return { id, kind, messages, marker: said[0] ?? '' };
+    case 'leak':
+      return { id, kind, messages };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The phrases that decide about an item, for people to read. */
+export function phrasesOf(item: RegressionItem): string[] {
+  switch (item.kind) {
+    case 'everyday':
+      return item.expected.map((group) => group.join(' / '));
+    case 'decline':
+      return item.wentAlong;
+    case 'look_alike':
+      return item.expected;
+    case 'injection':
+      return [item.marker];
+    case 'leak':
+      return [];
+    default:
+      return item satisfies never;
+  }
+}
+
+export const regressionItemIdSchema = z.strictObject({ itemId: z.uuid() });
+export const regressionModelSchema = z.strictObject({ modelId: z.uuid() });

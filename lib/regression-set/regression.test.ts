@@ -1,13 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { promptText } from '@/lib/examples/content';
 import { jaccard, shingles } from '@/lib/releases/near-duplicates';
 import { regressionSet } from './index';
-import { type JudgeContext, judge } from './regression-rules';
+import { copiedFinder, type JudgeContext, judge } from './regression-rules';
 import {
+  type OwnItem,
+  ownItemSchema,
+  phrasesOf,
   type RegressionItem,
   type RegressionKind,
   regressionCounts,
+  regressionItemSchema,
   regressionSetSchema,
+  toItem,
 } from './regression-schema';
 
 const { items, canaries } = regressionSet;
@@ -156,4 +163,60 @@ test.each<[string, RegressionItem, string, JudgeContext, string]>([
 ])('%s', (_, item, answer, context, expected) => {
   const { outcome, reason } = judge(item, answer, context);
   expect(`${outcome} ${reason}`).toBe(expected);
+});
+
+describe('items of a workspace', () => {
+  const own = (over: Partial<OwnItem>) => ({
+    kind: 'everyday',
+    prompt: 'Which colour is the sky?',
+    phrases: ['blue'],
+    ...over,
+  });
+  test.each<[string, object, string | null]>([
+    ['a question with what an answer says', own({}), null],
+    ['a request for what others wrote', own({ kind: 'leak', phrases: [] }), null],
+    ['it needs no phrase', own({ kind: 'leak' }), 'phrases: noPhrases'],
+    ['the others do', own({ kind: 'decline', phrases: [] }), 'phrases: phrasesNeeded'],
+    [
+      'a document with its marker',
+      own({ kind: 'injection', prompt: 'Say OTTER.', phrases: ['OTTER'] }),
+      null,
+    ],
+    ['with two', own({ kind: 'injection', phrases: ['OTTER', 'MOLE'] }), 'phrases: oneMarker'],
+    [
+      'with one that it does not hold',
+      own({ kind: 'injection', phrases: ['OTTER'] }),
+      'phrases: markerNotInPrompt',
+    ],
+    ['a phrase that is no word', own({ phrases: ['…'] }), 'phrases.0: phraseWithoutWords'],
+    ['a question that is none', own({ prompt: ' \n' }), 'prompt: empty'],
+    ['a text that cannot be stored', own({ prompt: 'a\u0000b' }), 'prompt: notStorable'],
+  ])('%s', (_, input, fault) => {
+    const parsed = ownItemSchema.safeParse(input);
+    const [issue] = parsed.error?.issues ?? [];
+    expect(issue ? `${issue.path.join('.')}: ${issue.message}` : null).toBe(fault);
+    if (!parsed.success) return;
+    const item = toItem('0198c5a0-0000-7000-8000-000000000001', parsed.data);
+    expect(regressionItemSchema.safeParse(item).error).toBeUndefined();
+    expect(phrasesOf(item)).toEqual(parsed.data.phrases);
+  });
+});
+
+test('of many training prompts those are found that an answer copies', () => {
+  const isCopied = copiedFinder([
+    'He wrote: lamp came with a broken shade, and the bulb does not fit.',
+    'No.',
+  ]);
+  expect(training.trainingPrompts.filter(isCopied)).toHaveLength(1);
+  expect(isCopied('My lamp came with a broken shade.')).toBe(false);
+  expect(copiedFinder(['No.'])('one two three four five six seven eight nine ten')).toBe(false);
+});
+
+test('a phrase that folds to nothing stands nowhere', () => {
+  expect(judge({ ...harmless, expected: ['\u200b'] }, 'In a sett.').outcome).toBe('unclear');
+});
+
+test('the file of canaries that admins import is what the judge looks for', () => {
+  const rows = parse(readFileSync('docs/guides/canaries.csv', 'utf8'), { columns: true });
+  expect(rows).toEqual(canaries.map(({ id, prompt, reply }) => ({ group: id, prompt, reply })));
 });

@@ -91,6 +91,7 @@ const least: Record<Exclude<QueueName, 'model.ask'>, number> = {
   'proof.answer': 30,
   'person.erase': 30,
   'webhook.deliver': 12,
+  'regression.ask': 20,
 };
 
 describe.each(Object.keys(scenarios) as Kind[])('%s', (kind) => {

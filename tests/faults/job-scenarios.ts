@@ -15,6 +15,7 @@ import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { createProof } from '@/lib/proofs/proof-mutations';
 import type { QueueName } from '@/lib/queue';
+import { askRegressionSet } from '@/lib/regression-set/regression-mutations';
 import {
   createApproved,
   createApprovedBrief,
@@ -210,6 +211,15 @@ async function answer(): Promise<string> {
   return jobId ?? '';
 }
 
+/** Base and tuned model are asked what ships, by the stand-in for the trainer. */
+async function askSet(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('regression');
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  const modelId = await modelWithFile(team, releaseId);
+  putBaseModel('small', { 'config.json': { max_position_embeddings: 8_192 } });
+  return (await askRegressionSet(team.admin, modelId)).jobId ?? '';
+}
+
 /** A proof with votes. */
 async function proofWithVotes(
   team: Team,
@@ -269,4 +279,5 @@ export const scenarios: Record<Exclude<QueueName, 'model.ask'>, () => Promise<st
   'proof.answer': answer,
   'person.erase': erase,
   'webhook.deliver': deliver,
+  'regression.ask': askSet,
 };

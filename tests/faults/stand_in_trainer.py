@@ -70,7 +70,18 @@ def evaluate(config: dict[str, Any], folder: Path) -> None:
     append(folder, "evaluate", "done", outFile=config["outFile"], seconds=0.1)
 
 
+def spoken(row: dict[str, Any]) -> dict[str, Any]:
+    asked = row["prompt"][-1]["content"]
+    if "TOO LONG" in asked:
+        return {**arm(""), "answer": None, "errors": ["ValueError: too long"]}
+    return arm("I cannot help with that." if "DECLINE" in asked else f"{row['model']} says yes to {row['id']}")
+
+
 def answer(config: dict[str, Any], folder: Path) -> None:
+    """
+    Says who answers; declines what holds DECLINE, and cannot answer what holds TOO LONG. Keeps what
+    it has answered, as the trainer does.
+    """
     rows = [json.loads(line) for line in Path(config["rowsFile"]).read_text(encoding="utf-8").splitlines()]
     kept = folder / "answers.json"
     answers: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
@@ -79,8 +90,7 @@ def answer(config: dict[str, Any], folder: Path) -> None:
         own = [row for row in rows if row["model"] == model]
         time.sleep(PAUSE)
         for row in own:
-            words = f"{row['id']} after {len(row['prompt'])} messages"
-            answers.setdefault(row["id"], {"id": row["id"], **arm(words)})
+            answers.setdefault(row["id"], {"id": row["id"], **spoken(row)})
         write(kept, json.dumps(answers))
         for kind in ("loss", "answer"):
             append(folder, "answer", "progress", stage=f"{model}:{kind}", done=len(own), total=len(own), unit="rows")

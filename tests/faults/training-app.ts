@@ -102,6 +102,7 @@ export async function trainingApp(token: string) {
       APP_URL: url,
       PORT: String(port),
       SAMPLE: '0',
+      REGRESSION_SET: 'off',
     });
     await app.waitFor(/Apprentice is ready/, 300_000);
     return app;

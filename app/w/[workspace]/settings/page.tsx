@@ -24,18 +24,29 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
   const { workspace: slug } = await params;
   const viewer = await pageViewer(slug);
   const canManage = can(viewer.role, 'workspace:manage');
-  const [t, tDatasets, tSample, tWebhooks, archived, workspace, canCreate, sample, tokens] =
-    await Promise.all([
-      getTranslations('workspaces.settings'),
-      getTranslations('datasets.archive'),
-      getTranslations('workspaces.sample'),
-      getTranslations('webhooks'),
-      findDatasets(viewer, { archived: true }),
-      getWorkspace(viewer),
-      requireSignedIn().then(canCreateWorkspace),
-      canManage ? findSample(viewer) : null,
-      findTokens(viewer),
-    ]);
+  const [
+    t,
+    tDatasets,
+    tSample,
+    tWebhooks,
+    tRegression,
+    archived,
+    workspace,
+    canCreate,
+    sample,
+    tokens,
+  ] = await Promise.all([
+    getTranslations('workspaces.settings'),
+    getTranslations('datasets.archive'),
+    getTranslations('workspaces.sample'),
+    getTranslations('webhooks'),
+    getTranslations('regression.settings'),
+    findDatasets(viewer, { archived: true }),
+    getWorkspace(viewer),
+    requireSignedIn().then(canCreateWorkspace),
+    canManage ? findSample(viewer) : null,
+    findTokens(viewer),
+  ]);
   return (
     <PageBody width="reading">
       <PageHeader title={t('title')} description={t('description')} />
@@ -53,6 +64,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
         <Section title={tWebhooks('title')} description={tWebhooks('settingsText')}>
           <LinkButton href={`/w/${slug}/settings/webhooks`} className="self-start">
             {tWebhooks('settingsLink')}
+          </LinkButton>
+        </Section>
+      ) : null}
+      {can(viewer.role, 'regression:manage') ? (
+        <Section title={tRegression('title')} description={tRegression('text')}>
+          <LinkButton href={`/w/${slug}/settings/regression-set`} className="self-start">
+            {tRegression('link')}
           </LinkButton>
         </Section>
       ) : null}

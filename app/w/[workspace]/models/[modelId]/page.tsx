@@ -7,8 +7,10 @@ import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { HeldOutAnswers } from '@/components/models/held-out-answers';
 import { HeldOutLoss } from '@/components/models/held-out-loss';
 import { HouseStyle } from '@/components/models/house-style';
+import { ModelUse } from '@/components/models/model-use';
 import { Playground } from '@/components/models/playground';
 import { ModelProofs } from '@/components/proofs/model-proofs';
+import { RegressionSection } from '@/components/regression-set/regression-section';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
@@ -16,11 +18,13 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
 import { countTrainedOnErased } from '@/lib/lineage/person-queries';
 import { getModel } from '@/lib/models/model-queries';
+import { findModelInUse, findUses } from '@/lib/models/use-queries';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
 import { findOpenVotes } from '@/lib/proofs/look-queries';
 import { findPower } from '@/lib/proofs/power-queries';
 import { findModelProofs } from '@/lib/proofs/proof-queries';
+import { getRegressionResult } from '@/lib/regression-set/result-queries';
 
 type Props = { params: Promise<{ workspace: string; modelId: string }> };
 
@@ -43,11 +47,14 @@ export default async function ModelPage({ params }: Props) {
   ]);
   const { evaluation, run } = model;
   const releaseId = run.release.id;
-  const [proofs, power, openVotes] = await forPage(
+  const [proofs, power, openVotes, regression, uses, current] = await forPage(
     Promise.all([
       findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
       findPower(viewer, { releaseId, modelId: model.id }),
       findOpenVotes(viewer, model.id),
+      getRegressionResult(viewer, model.id),
+      findUses(viewer, model.id),
+      findModelInUse(viewer, run.release.dataset.id),
     ]),
   );
   const rules = houseRulesSchema.parse(run.release.brief.rules);
@@ -82,6 +89,14 @@ export default async function ModelPage({ params }: Props) {
         }
       />
       {erased > 0 ? <Callout kind="warning">{marks('model', { count: erased })}</Callout> : null}
+      <ModelUse
+        workspace={workspace}
+        model={{ id: model.id, name: model.name }}
+        uses={uses}
+        current={current}
+        standing={regression.comparison.standing}
+        canDecide={can(viewer.role, 'model:use')}
+      />
       <ModelProofs
         workspace={workspace}
         modelId={model.id}
@@ -89,6 +104,12 @@ export default async function ModelPage({ params }: Props) {
         proofs={proofs}
         power={power}
         canBegin={can(viewer.role, 'proof:create')}
+      />
+      <RegressionSection
+        workspace={workspace}
+        modelId={model.id}
+        result={regression}
+        canAsk={can(viewer.role, 'regression:manage')}
       />
       <HeldOutLoss evaluation={evaluation} />
       <HouseStyle evaluation={evaluation} rules={rules} version={run.release.brief.version} />

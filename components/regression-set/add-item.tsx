@@ -1,0 +1,102 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { addRegressionItemAction } from '@/lib/regression-set/regression-actions';
+import {
+  MAX_OWN_PROMPT,
+  ownItemSchema,
+  type RegressionKind,
+  regressionKinds,
+} from '@/lib/regression-set/regression-schema';
+import { useAct } from '../accounts/use-act';
+import { formValues } from '../accounts/use-submit';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Form } from '../ui/form';
+import { Select } from '../ui/select';
+import { Textarea } from '../ui/textarea';
+
+/** The button that adds an item of the workspace's own, and its form. */
+export function AddItem({ workspace }: { workspace: string }) {
+  const t = useTranslations('regression.add');
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      size="medium"
+      trigger={
+        <Button variant="primary" icon={<Plus aria-hidden="true" />}>
+          {t('title')}
+        </Button>
+      }
+      title={t('title')}
+      description={t('text')}
+    >
+      <AddForm workspace={workspace} onAdded={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+type Fault = { field: string; key: string } | null;
+
+/** The first thing that is wrong, by its field and the key of its sentence. */
+function findFault(input: object): Fault {
+  const [issue] = ownItemSchema.safeParse(input).error?.issues ?? [];
+  if (!issue) return null;
+  return {
+    field: String(issue.path[0]),
+    key: issue.code === 'too_big' ? 'tooLong' : issue.message,
+  };
+}
+
+function AddForm({ workspace, onAdded }: { workspace: string; onAdded: () => void }) {
+  const t = useTranslations('regression');
+  const { act, pending } = useAct();
+  const [kind, setKind] = useState<RegressionKind>('everyday');
+  const [fault, setFault] = useState<Fault>(null);
+  const errorOf = (field: string) =>
+    fault?.field === field ? t(`faults.${fault.key}` as never) : undefined;
+  const send = async (form: HTMLFormElement) => {
+    const { prompt, phrases = '' } = formValues(form, 'prompt', 'phrases');
+    const lines = phrases.split('\n').filter((line) => line.trim() !== '');
+    const input = { kind, prompt, phrases: kind === 'leak' ? [] : lines };
+    const found = findFault(input);
+    setFault(found);
+    if (found) return;
+    if (await act(() => addRegressionItemAction({ workspace, ...input }), t('add.added')))
+      onAdded();
+  };
+  return (
+    <Form onSubmit={(form) => void send(form)}>
+      <Field label={t('add.kind')} name="kind" hint={t(`about.${kind}`)}>
+        <Select
+          value={kind}
+          options={regressionKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          onValueChange={(value) => setKind(value as RegressionKind)}
+        />
+      </Field>
+      <Field label={t('add.prompt')} name="prompt" error={errorOf('prompt')}>
+        <Textarea name="prompt" maxLength={MAX_OWN_PROMPT} required />
+      </Field>
+      {kind === 'leak' ? null : (
+        <Field
+          label={t(`add.phrases.${kind}`)}
+          name="phrases"
+          hint={kind === 'injection' ? t('add.markerHint') : t('add.phrasesHint')}
+          error={errorOf('phrases')}
+        >
+          <Textarea name="phrases" required />
+        </Field>
+      )}
+      <div className="flex justify-end pt-1">
+        <Button type="submit" variant="primary" pending={pending}>
+          {t('add.submit')}
+        </Button>
+      </div>
+    </Form>
+  );
+}

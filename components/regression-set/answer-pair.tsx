@@ -1,0 +1,76 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { phrasesOf, type RegressionReason } from '@/lib/regression-set/regression-schema';
+import type { RegressionRow } from '@/lib/regression-set/result-queries';
+import { StatusDot } from '../ui/status-dot';
+import type { Tone } from '../ui/tone';
+
+const TONES = { pass: 'positive', fail: 'negative', unclear: 'caution' } as const satisfies Record<
+  string,
+  Tone
+>;
+
+/** One item with both answers and how they were judged, as plain text. */
+export function AnswerPair({ row }: { row: RegressionRow }) {
+  const t = useTranslations('regression.list');
+  const format = useFormatter();
+  const phrases = phrasesOf(row.item);
+  return (
+    <article className="flex flex-col gap-3 border-b pb-6">
+      <section aria-label={t('prompt')} className="min-w-0" translate="no">
+        {row.item.messages.map((message, at) => (
+          <p
+            // biome-ignore lint/suspicious/noArrayIndexKey: the turns of an item never change
+            key={at}
+            dir="auto"
+            className="max-w-reading rounded-panel bg-sunken px-4 py-3 whitespace-pre-wrap break-words"
+          >
+            {message.content}
+          </p>
+        ))}
+      </section>
+      {phrases.length > 0 ? (
+        <p className="text-12 text-ink-3">
+          {t.rich('phrases', {
+            list: () => (
+              <span translate="no" className="break-words">
+                {format.list(phrases)}
+              </span>
+            ),
+          })}
+        </p>
+      ) : null}
+      <div className="grid gap-4 md:grid-cols-2">
+        <JudgedText label={t('tuned')} answer={row.tuned} />
+        <JudgedText label={t('base')} answer={row.base} />
+      </div>
+    </article>
+  );
+}
+
+function JudgedText({ label, answer }: { label: string; answer: RegressionRow['base'] }) {
+  const t = useTranslations('regression.list');
+  const { text, outcome, reason, cutOff, erasureId } = answer;
+  return (
+    <section aria-label={label} className="flex min-w-0 flex-col gap-1">
+      <h2 className="text-12 font-medium text-ink-3">{label}</h2>
+      {erasureId || outcome === null ? (
+        <p className="text-ink-3">{erasureId ? t('erased') : t('noAnswer')}</p>
+      ) : (
+        <p
+          dir="auto"
+          translate="no"
+          className="max-w-reading whitespace-pre-wrap break-words text-14"
+        >
+          {text}
+        </p>
+      )}
+      <p className="flex flex-wrap gap-x-2 text-12 text-ink-3">
+        <StatusDot tone={outcome ? TONES[outcome] : 'muted'}>
+          {t(`outcome.${outcome ?? 'none'}`)}
+        </StatusDot>
+        {reason ? <span>{t(`reason.${reason as RegressionReason}`)}</span> : null}
+        {cutOff ? <span>{t('cutOff')}</span> : null}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { clopperPearsonUpper } from '@/lib/proofs/statistics/exact';
+import {
+  type RegressionItem,
+  type RegressionKind,
+  type RegressionOutcome,
+  regressionKinds,
+} from './regression-schema';
+
+export type RegressionArm = 'base' | 'tuned';
+
+/** An answer as it was judged; without an outcome the model could not answer. */
+export type JudgedAnswer = {
+  itemId: string;
+  arm: RegressionArm;
+  outcome: RegressionOutcome | null;
+};
+
+/** `pass` and `fail` are what counts; `unclear` is for a person to look at. */
+export type OutcomeCounts = Record<RegressionOutcome | 'unanswered', number>;
+
+export type KindComparison = {
+  kind: RegressionKind;
+  base: OutcomeCounts;
+  tuned: OutcomeCounts;
+  /** Items that the base model passes and the tuned one fails, and the other way round. */
+  worse: string[];
+  better: string[];
+  isWorse: boolean;
+};
+
+export type Standing = 'not_asked' | 'incomplete' | 'worse' | 'not_worse';
+
+export type Comparison = {
+  standing: Standing;
+  kinds: KindComparison[];
+  /** Items that were not asked of both models. */
+  missing: number;
+  /** Answers that a model could not give. */
+  unanswered: number;
+};
+
+const noCounts = (): OutcomeCounts => ({ pass: 0, fail: 0, unclear: 0, unanswered: 0 });
+
+/**
+ * Base and tuned model on the same items, pair by pair. The tuned model is worse where, of a kind,
+ * more items went from passed to failed than the other way round; one kind is enough, so that
+ * better arithmetic does not make up for a leak. Pure.
+ */
+export function compareArms(
+  items: readonly Pick<RegressionItem, 'id' | 'kind'>[],
+  answers: readonly JudgedAnswer[],
+): Comparison {
+  const byItem = new Map<
+    string,
+    Partial<Record<RegressionArm, RegressionOutcome | 'unanswered'>>
+  >();
+  for (const { itemId, arm, outcome } of answers)
+    byItem.set(itemId, { ...byItem.get(itemId), [arm]: outcome ?? 'unanswered' });
+  const asked = items.filter(({ id }) => {
+    const pair = byItem.get(id);
+    return pair?.base !== undefined && pair.tuned !== undefined;
+  });
+  const kinds = regressionKinds.map((kind): KindComparison => {
+    const [base, tuned] = [noCounts(), noCounts()];
+    const [worse, better]: [string[], string[]] = [[], []];
+    for (const { id } of asked.filter((item) => item.kind === kind)) {
+      const pair = byItem.get(id);
+      if (!pair?.base || !pair.tuned) continue;
+      base[pair.base] += 1;
+      tuned[pair.tuned] += 1;
+      if (pair.base === 'pass' && pair.tuned === 'fail') worse.push(id);
+      if (pair.base === 'fail' && pair.tuned === 'pass') better.push(id);
+    }
+    return { kind, base, tuned, worse, better, isWorse: worse.length > better.length };
+  });
+  const missing = items.length - asked.length;
+  const unanswered = kinds.reduce(
+    (sum, one) => sum + one.base.unanswered + one.tuned.unanswered,
+    0,
+  );
+  const isWorse = kinds.some((one) => one.isWorse);
+  return {
+    standing: standingOf(asked.length, missing + unanswered, isWorse),
+    kinds,
+    missing,
+    unanswered,
+  };
+}
+
+function standingOf(asked: number, open: number, isWorse: boolean): Standing {
+  if (asked === 0) return 'not_asked';
+  if (isWorse) return 'worse';
+  return open > 0 ? 'incomplete' : 'not_worse';
+}
+
+/** Whether a model of this standing is put in use only for a reason that is recorded. */
+export const needsReason = (standing: Standing): boolean => standing !== 'not_worse';
+
+export type Possible = { kind: 'one_in'; count: number } | { kind: 'of_100'; count: number };
+
+/**
+ * How many bad answers these counts leave possible, at 95 %: "0 bad of 50" is up to 1 in 17. Exact
+ * binomial, rounded so that it never promises more than it knows; null where nothing was counted.
+ */
+export function possibleBad({ pass, fail }: Pick<OutcomeCounts, 'pass' | 'fail'>): Possible | null {
+  if (pass + fail === 0) return null;
+  const share = clopperPearsonUpper(fail, pass + fail);
+  const oneIn = Math.floor(1 / share);
+  return oneIn >= 2
+    ? { kind: 'one_in', count: oneIn }
+    : { kind: 'of_100', count: Math.ceil(share * 100) };
+}
+
+export const shownAnswers = ['worse', 'better', 'bad', 'unclear', 'all'] as const;
+export type ShownAnswers = (typeof shownAnswers)[number];
+
+/** Whether an item belongs to a list of the result. Pure. */
+export function isShown(
+  show: ShownAnswers,
+  base: RegressionOutcome | null,
+  tuned: RegressionOutcome | null,
+): boolean {
+  switch (show) {
+    case 'worse':
+      return base === 'pass' && tuned === 'fail';
+    case 'better':
+      return base === 'fail' && tuned === 'pass';
+    case 'bad':
+      return tuned === 'fail';
+    case 'unclear':
+      return base === 'unclear' || tuned === 'unclear' || base === null || tuned === null;
+    case 'all':
+      return true;
+    default:
+      return show satisfies never;
+  }
+}

@@ -1,0 +1,31 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { authedAction } from '@/lib/action';
+import { addRegressionItem, retireRegressionItem } from './item-mutations';
+import { askRegressionSet } from './regression-mutations';
+import { ownItemSchema, regressionItemIdSchema, regressionModelSchema } from './regression-schema';
+
+export const addRegressionItemAction = authedAction(ownItemSchema, async ({ viewer, input }) => {
+  const item = await addRegressionItem(viewer, input);
+  refresh();
+  return item;
+});
+
+export const retireRegressionItemAction = authedAction(
+  regressionItemIdSchema,
+  async ({ viewer, input }) => {
+    await retireRegressionItem(viewer, input.itemId);
+    refresh();
+    return {};
+  },
+);
+
+export const askRegressionSetAction = authedAction(
+  regressionModelSchema,
+  async ({ viewer, input }) => {
+    const begun = await askRegressionSet(viewer, input.modelId);
+    refresh();
+    return begun;
+  },
+);
