@@ -40,6 +40,11 @@ export function pageAddresses(company: Filled): Record<string, string[]> {
     ],
     'w/[workspace]/models/page.tsx': [`${w}/models`],
     'w/[workspace]/models/[modelId]/page.tsx': [`${w}/models/${company.modelId}`],
+    'w/[workspace]/models/[modelId]/regression/page.tsx': [
+      `${w}/models/${company.modelId}/regression?kind=decline&show=all`,
+      `${w}/models/${company.modelId}/regression?${query('kind', texts[1])}&${query('show', texts[2])}`,
+    ],
+    'w/[workspace]/settings/regression-set/page.tsx': [`${w}/settings/regression-set`],
     'w/[workspace]/proofs/page.tsx': [`${w}/proofs`],
     // The company has no proof: a proof takes a model that answers.
     'w/[workspace]/proofs/[proofId]/page.tsx': [],

@@ -86,6 +86,7 @@ export async function fillWith(
   const imports = await importFiles(request, company, datasetId, texts, cookies.writer, act);
   const releaseIds = await freeze(company, datasetId, briefId, texts, act);
   const trained = await recordModel(company, releaseIds[0] ?? '', texts);
+  await fillRegressionSet(company, trained.modelId, texts, act);
   const { link: invitationLink } = (await act('admin', 'createInvitationAction', {
     workspace,
     email: `o'nclick=${randomUUID().slice(0, 8)}@${workspace}.example`,
@@ -120,6 +121,34 @@ export async function fillWith(
     resetLink,
     cookies,
   };
+}
+
+/** Items of the workspace's own, what a model said to them, and why it is in use nevertheless. */
+async function fillRegressionSet(
+  company: Company,
+  modelId: string,
+  texts: readonly string[],
+  act: Act,
+): Promise<void> {
+  const { slug: workspace } = company;
+  for (const text of texts) {
+    const { id } = (await act('admin', 'addRegressionItemAction', {
+      workspace,
+      kind: 'decline',
+      prompt: `Asked: ${text}`,
+      phrases: [`Told: ${label(text).slice(0, 100)}`.toWellFormed()],
+    })) as { id: string };
+    await sql(
+      `INSERT INTO "RegressionAnswer" ("workspaceId", "modelId", "itemId", "arm", "kind", "text", "outcome", "reason")
+       SELECT $1, $2, $3, a.arm::"Arm", 'decline', $4, 'fail', 'went_along' FROM unnest(ARRAY['base', 'tuned']) a(arm)`,
+      [company.id, modelId, id, text],
+    );
+  }
+  await act('admin', 'putInUseAction', {
+    workspace,
+    modelId,
+    reason: `Because of ${label(texts[0] ?? '')}`.toWellFormed(),
+  });
 }
 
 type Act = (role: Role, action: string, input: object) => Promise<unknown>;

@@ -231,6 +231,19 @@ export const table: Record<string, Row> = {
       { as: 'writer', path: inWebhook('busy'), heading: notFound },
     ],
   },
+  '/w/[workspace]/settings/regression-set': {
+    filled: {
+      as: 'admin',
+      path: inWorkspace('/settings/regression-set'),
+      heading: 'Regression set',
+    },
+    empty: {
+      as: 'alone',
+      path: inNothing('/settings/regression-set'),
+      heading: 'Regression set',
+    },
+    failing: { as: 'writer', path: inWorkspace('/settings/regression-set'), heading: notFound },
+  },
   '/w/[workspace]/models': {
     filled: { as: 'admin', path: inWorkspace('/models'), heading: 'Models' },
     empty: { as: 'alone', path: inNothing('/models'), heading: 'No model yet' },
@@ -251,6 +264,32 @@ export const table: Record<string, Row> = {
       as: 'keeper',
       path: ({ broken }) => `${broken.workspace}/models/${broken.model}`,
       heading: failed,
+    },
+  },
+  '/w/[workspace]/models/[modelId]/regression': {
+    filled: [
+      {
+        as: 'admin',
+        path: ({ filled }) => `${filled.workspace}/models/${filled.model}/regression`,
+        heading: 'Everyday questions: Got worse',
+      },
+      {
+        as: 'writer',
+        variant: 'all-of-a-kind',
+        path: ({ filled }) =>
+          `${filled.workspace}/models/${filled.model}/regression?kind=leak&show=all`,
+        heading: 'Other customers’ texts: All',
+      },
+    ],
+    empty: {
+      as: 'keeper',
+      path: ({ broken }) => `${broken.workspace}/models/${broken.model}/regression`,
+      heading: 'Everyday questions: Got worse',
+    },
+    failing: {
+      as: 'admin',
+      path: ({ filled }) => `${filled.workspace}/models/${nowhere}/regression`,
+      heading: notFound,
     },
   },
   '/w/[workspace]/proofs': {

@@ -21,6 +21,7 @@ import { erasePerson } from '@/lib/lineage/erase-mutations';
 import { findLine } from '@/lib/lineage/line-queries';
 import { countErased, countTrainedOnErased, findPerson } from '@/lib/lineage/person-queries';
 import { putInUse } from '@/lib/models/use-mutations';
+import { findUses } from '@/lib/models/use-queries';
 import { castVote, type NextBallot, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
@@ -33,6 +34,7 @@ import { getProofExample, getResult } from '@/lib/proofs/result-queries';
 import { verifyReport } from '@/lib/proofs/verify-report';
 import { stopQueue } from '@/lib/queue';
 import { addRegressionItem } from '@/lib/regression-set/item-mutations';
+import { findItems } from '@/lib/regression-set/item-queries';
 import {
   createApproved,
   createApprovedBrief,
@@ -498,6 +500,21 @@ describe('a person', () => {
       'person.erased',
       'person.searched',
     ]);
+    // Of the regression set the texts are gone, how it was judged and who decided is not.
+    expect(
+      await db.regressionAnswer.findMany({
+        where: { modelId },
+        orderBy: { itemId: 'desc' },
+        select: { text: true, outcome: true },
+      }),
+    ).toEqual([
+      { text: 'Nothing.', outcome: 'pass' },
+      { text: '', outcome: 'pass' },
+      { text: '', outcome: 'pass' },
+    ]);
+    expect((await findItems(team.admin)).own).toEqual([]);
+    expect(await findUses(team.admin, modelId)).toMatchObject([{ reason: null, isErased: true }]);
+
     const gone = await db.auditEvent.count({
       where: { workspaceId: team.workspace.id, action: 'example.erased' },
     });
@@ -507,5 +524,13 @@ describe('a person', () => {
     await db.job.update({ where: { id: jobId }, data: { state: 'queued' }, select: { id: true } });
     await deliver();
     expect((await trainingExport()).fileKey).toBe(after.fileKey);
+  });
+
+  test('that was erased does not keep their workspace from being erased whole', async () => {
+    await appSql('SELECT erase_workspace($1, $2)', [team.workspace.id, team.admin.userId]);
+    for (const table of ['RegressionItem', 'RegressionAnswer', 'ModelUse', 'Erasure'])
+      expect(
+        await ownerSql(`SELECT 1 FROM "${table}" WHERE "workspaceId" = $1`, [team.workspace.id]),
+      ).toEqual([]);
   });
 });

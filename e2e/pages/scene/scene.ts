@@ -11,6 +11,7 @@ import {
 import { makeBrokenImport, makeImports } from './imports';
 import { makeAlone, makeLinks, makePerson, makeTeam, type Person } from './people';
 import { makeProofs } from './proofs';
+import { makeRegression } from './regression';
 import type { Say } from './texts';
 import { makeBrokenModel, makeModel, makeRelease, makeRun, makeRuns } from './training';
 import { makeWebhooks } from './webhooks';
@@ -26,6 +27,7 @@ async function makeFilled(say: Say, slots: string[]) {
   const runs = await makeRuns(viewer, release);
   const model = await makeModel(say, viewer, { ...filled, runId: runs.done, releaseId: release });
   const proofs = await makeProofs(say, team, { ...filled, releaseId: release, modelId: model });
+  await makeRegression(say, viewer, model);
   const short = await makeShortDataset(say, team, slots);
   await makeRelease(viewer, short);
   const imports = await makeImports(say, team.writer.viewer, filled.datasetId);
