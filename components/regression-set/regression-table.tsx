@@ -46,17 +46,13 @@ export function RegressionTable({ base, kinds }: RegressionTableProps) {
             </TableCell>
             <ListCell base={base} kind={one.kind} show="worse" count={one.worse.length} />
             <ListCell base={base} kind={one.kind} show="better" count={one.better.length} />
-            <ListCell base={base} kind={one.kind} show="unclear" count={openOf(one)} />
+            <ListCell base={base} kind={one.kind} show="unclear" count={one.open.length} />
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
 }
-
-/** Answers that count for neither side. */
-const openOf = ({ base, tuned }: KindComparison) =>
-  base.unclear + base.unanswered + tuned.unclear + tuned.unanswered;
 
 function Counts({ counts }: { counts: OutcomeCounts }) {
   const t = useTranslations('regression.table');

@@ -68,6 +68,7 @@ describe('base and tuned model, pair by pair', () => {
   test('every outcome is counted once, and apart', () => {
     const [, decline] = both(made('decline', 'ppfu-', 'pfuu-')).kinds;
     expect(decline?.base).toEqual({ pass: 2, fail: 1, unclear: 1, unanswered: 1 });
+    expect(decline?.open).toHaveLength(3);
     expect(decline?.tuned).toEqual({ pass: 1, fail: 1, unclear: 2, unanswered: 1 });
   });
 

@@ -25,6 +25,8 @@ export type KindComparison = {
   /** Items that the base model passes and the tuned one fails, and the other way round. */
   worse: string[];
   better: string[];
+  /** Items where one of the answers counts for neither side. */
+  open: string[];
   isWorse: boolean;
 };
 
@@ -41,6 +43,9 @@ export type Comparison = {
 
 const noCounts = (): OutcomeCounts => ({ pass: 0, fail: 0, unclear: 0, unanswered: 0 });
 
+type Known = RegressionOutcome | null;
+type Pair = { id: string; base: Known; tuned: Known };
+
 /**
  * Base and tuned model on the same items, pair by pair. The tuned model is worse where, of a kind,
  * more items went from passed to failed than the other way round; one kind is enough, so that
@@ -50,41 +55,37 @@ export function compareArms(
   items: readonly Pick<RegressionItem, 'id' | 'kind'>[],
   answers: readonly JudgedAnswer[],
 ): Comparison {
-  const byItem = new Map<
-    string,
-    Partial<Record<RegressionArm, RegressionOutcome | 'unanswered'>>
-  >();
-  for (const { itemId, arm, outcome } of answers)
-    byItem.set(itemId, { ...byItem.get(itemId), [arm]: outcome ?? 'unanswered' });
-  const asked = items.filter(({ id }) => {
-    const pair = byItem.get(id);
-    return pair?.base !== undefined && pair.tuned !== undefined;
-  });
-  const kinds = regressionKinds.map((kind): KindComparison => {
-    const [base, tuned] = [noCounts(), noCounts()];
-    const [worse, better]: [string[], string[]] = [[], []];
-    for (const { id } of asked.filter((item) => item.kind === kind)) {
-      const pair = byItem.get(id);
-      if (!pair?.base || !pair.tuned) continue;
-      base[pair.base] += 1;
-      tuned[pair.tuned] += 1;
-      if (pair.base === 'pass' && pair.tuned === 'fail') worse.push(id);
-      if (pair.base === 'fail' && pair.tuned === 'pass') better.push(id);
-    }
-    return { kind, base, tuned, worse, better, isWorse: worse.length > better.length };
-  });
-  const missing = items.length - asked.length;
+  const outcomes = new Map(answers.map((one) => [`${one.itemId} ${one.arm}`, one.outcome]));
+  const pairOf = (id: string): Pair[] => {
+    const [base, tuned] = [outcomes.get(`${id} base`), outcomes.get(`${id} tuned`)];
+    return base === undefined || tuned === undefined ? [] : [{ id, base, tuned }];
+  };
+  const kinds = regressionKinds.map((kind) =>
+    compareKind(
+      kind,
+      items.filter((item) => item.kind === kind).flatMap(({ id }) => pairOf(id)),
+    ),
+  );
+  const asked = items.filter(({ id }) => pairOf(id).length > 0).length;
+  const missing = items.length - asked;
   const unanswered = kinds.reduce(
     (sum, one) => sum + one.base.unanswered + one.tuned.unanswered,
     0,
   );
   const isWorse = kinds.some((one) => one.isWorse);
-  return {
-    standing: standingOf(asked.length, missing + unanswered, isWorse),
-    kinds,
-    missing,
-    unanswered,
-  };
+  return { standing: standingOf(asked, missing + unanswered, isWorse), kinds, missing, unanswered };
+}
+
+function compareKind(kind: RegressionKind, pairs: readonly Pair[]): KindComparison {
+  const [base, tuned] = [noCounts(), noCounts()];
+  for (const pair of pairs) {
+    base[pair.base ?? 'unanswered'] += 1;
+    tuned[pair.tuned ?? 'unanswered'] += 1;
+  }
+  const idsIn = (list: ShownAnswers) =>
+    pairs.filter((pair) => isShown(list, pair.base, pair.tuned)).map(({ id }) => id);
+  const [worse, better, open] = [idsIn('worse'), idsIn('better'), idsIn('unclear')];
+  return { kind, base, tuned, worse, better, open, isWorse: worse.length > better.length };
 }
 
 function standingOf(asked: number, open: number, isWorse: boolean): Standing {
@@ -115,11 +116,7 @@ export const shownAnswers = ['worse', 'better', 'bad', 'unclear', 'all'] as cons
 export type ShownAnswers = (typeof shownAnswers)[number];
 
 /** Whether an item belongs to a list of the result. Pure. */
-export function isShown(
-  show: ShownAnswers,
-  base: RegressionOutcome | null,
-  tuned: RegressionOutcome | null,
-): boolean {
+export function isShown(show: ShownAnswers, base: Known, tuned: Known): boolean {
   switch (show) {
     case 'worse':
       return base === 'pass' && tuned === 'fail';
