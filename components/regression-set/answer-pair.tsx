@@ -16,18 +16,20 @@ export function AnswerPair({ row }: { row: RegressionRow }) {
   const phrases = phrasesOf(row.item);
   return (
     <article className="flex flex-col gap-3 border-b pb-6">
-      <section aria-label={t('prompt')} className="min-w-0" translate="no">
+      <div className="flex min-w-0 flex-col gap-1">
+        <h2 className="text-12 font-medium text-ink-3">{t('prompt')}</h2>
         {row.item.messages.map((message, at) => (
           <p
             // biome-ignore lint/suspicious/noArrayIndexKey: the turns of an item never change
             key={at}
             dir="auto"
+            translate="no"
             className="max-w-reading rounded-panel bg-sunken px-4 py-3 whitespace-pre-wrap break-words"
           >
             {message.content}
           </p>
         ))}
-      </section>
+      </div>
       {phrases.length > 0 ? (
         <p className="text-12 text-ink-3">
           {t.rich('phrases', {
@@ -51,8 +53,8 @@ function JudgedText({ label, answer }: { label: string; answer: RegressionRow['b
   const t = useTranslations('regression.list');
   const { text, outcome, reason, cutOff, erasureId } = answer;
   return (
-    <section aria-label={label} className="flex min-w-0 flex-col gap-1">
-      <h2 className="text-12 font-medium text-ink-3">{label}</h2>
+    <div className="flex min-w-0 flex-col gap-1">
+      <h3 className="text-12 font-medium text-ink-3">{label}</h3>
       {erasureId || outcome === null ? (
         <p className="text-ink-3">{erasureId ? t('erased') : t('noAnswer')}</p>
       ) : (
@@ -71,6 +73,6 @@ function JudgedText({ label, answer }: { label: string; answer: RegressionRow['b
         {reason ? <span>{t(`reason.${reason as RegressionReason}`)}</span> : null}
         {cutOff ? <span>{t('cutOff')}</span> : null}
       </p>
-    </section>
+    </div>
   );
 }
