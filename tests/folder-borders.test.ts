@@ -102,6 +102,11 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
     because: 'reviewers judge with the guidelines beside the text',
   },
   training: { by: ['releases'], because: 'a release shows the state of its runs' },
+  examples: { by: ['wrong-answers'], because: 'the status of an example looks the same everywhere' },
+  'wrong-answers': {
+    by: ['models'],
+    because: 'an answer is marked where it is shown',
+  },
 };
 
 describe('components', () => {
@@ -194,7 +199,7 @@ describe('domains', () => {
   test('a domain changes its own and earlier domains, never later ones', () => {
     const order = (
       'accounts workspaces tokens webhooks datasets examples imports checks reviews releases ' +
-      'exports training regression-set models proofs lineage api'
+      'exports training regression-set models proofs wrong-answers lineage api'
     ).split(' ');
     // Every change is recorded, so everyone may write the record.
     const anyone = ['audit'];

@@ -29,7 +29,9 @@ export function NewExamplePanel({ address }: { address: ExamplesAddress }) {
 function NewExampleForm({ address }: { address: ExamplesAddress }) {
   const t = useTranslations('examples');
   const { brief, choices } = useExamples();
-  const { text, change, create, isPending, error, isReady, reset } = useNewExample();
+  const { text, change, create, isPending, error, isReady, reset } = useNewExample(
+    address.url.topic ?? '',
+  );
   const findings = useLiveFindings(brief, text.reply);
   const close = () => address.openExample(null);
   const save = async (again: boolean) => {

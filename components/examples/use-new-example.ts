@@ -7,14 +7,14 @@ import { useExamples } from './examples-context';
 import { newSubject, readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copies';
 
 type NewText = { prompt: string; reply: string; topic: string };
-const EMPTY: NewText = { prompt: '', reply: '', topic: '' };
 
-/** What is typed for a new example: kept on this device until the server has it. */
-export function useNewExample() {
+/** What is typed for a new example, begun with a topic: kept on this device until the server has it. */
+export function useNewExample(topic: string) {
+  const empty: NewText = { prompt: '', reply: '', topic };
   const t = useTranslations('examples');
   const { workspace, datasetId, userId, onDetail, onListChanged } = useExamples();
   const subject = newSubject(datasetId);
-  const [text, setText] = useState(EMPTY);
+  const [text, setText] = useState(empty);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState('');
   /** One id per example, so that a repeated request makes one. */
@@ -46,7 +46,7 @@ export function useNewExample() {
   };
   const reset = () => {
     removeLocalCopy(userId, subject);
-    setText(EMPTY);
+    setText(empty);
     setError('');
     setId(crypto.randomUUID());
   };

@@ -51,6 +51,7 @@ const kinds = [
   'answers',
   'proofTexts',
   'regressionTexts',
+  'marks',
   'imports',
   'badRows',
   'jobs',

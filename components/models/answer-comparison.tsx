@@ -1,8 +1,11 @@
 import { useTranslations } from 'next-intl';
 import type { HeldOutAnswer } from '@/lib/models/model-queries';
+import { MarkAnswer } from '../wrong-answers/mark-answer';
+
+type Props = { workspace: string; modelId: string; answer: HeldOutAnswer };
 
 /** One held-out prompt: ideal reply, base and tuned answer side by side, as plain text. */
-export function AnswerComparison({ answer }: { answer: HeldOutAnswer }) {
+export function AnswerComparison({ workspace, modelId, answer }: Props) {
   const t = useTranslations('models.answers');
   return (
     <article className="flex flex-col gap-3 border-b pb-6">
@@ -27,6 +30,13 @@ export function AnswerComparison({ answer }: { answer: HeldOutAnswer }) {
           ]}
         />
       </div>
+      {answer.canBeMarked ? (
+        <MarkAnswer
+          workspace={workspace}
+          answer={{ modelId, exampleId: answer.exampleId }}
+          isMarked={answer.isMarked}
+        />
+      ) : null}
     </article>
   );
 }

@@ -96,7 +96,12 @@ function AnswerList({
   return (
     <div className="flex flex-col gap-6 py-4">
       {(answers ?? []).map((answer) => (
-        <AnswerComparison key={answer.exampleId} answer={answer} />
+        <AnswerComparison
+          key={answer.exampleId}
+          workspace={workspace}
+          modelId={modelId}
+          answer={answer}
+        />
       ))}
       {(answers?.length ?? 0) < total ? (
         <div>

@@ -3,8 +3,15 @@ import { proofArms } from '@/lib/proofs/proof-schema';
 import type { ProofExample } from '@/lib/proofs/result-queries';
 import { LinkButton } from '../ui/button';
 
+type Props = {
+  base: string;
+  example: ProofExample;
+  /** What can be done about the tuned model's answer. */
+  onTuned: React.ReactNode;
+};
+
 /** A prompt, its ideal reply and every arm's answer with its name, as plain text. */
-export function ExampleAnswers({ base, example }: { base: string; example: ProofExample }) {
+export function ExampleAnswers({ base, example, onTuned }: Props) {
   const t = useTranslations('proofs');
   const format = useFormatter();
   const { row, outcomes, previous, next } = example;
@@ -34,7 +41,9 @@ export function ExampleAnswers({ base, example }: { base: string; example: Proof
               row.texts[arm] ??
               t(row.erasedArms.includes(arm) ? 'example.erased' : 'example.notAnswered')
             }
-          />
+          >
+            {arm === 'tuned' && row.texts.tuned !== null ? onTuned : null}
+          </Text>
         ))}
       </div>
       <nav aria-label={t('example.title', { number: row.position + 1 })} className="flex gap-2">
@@ -53,7 +62,13 @@ export function ExampleAnswers({ base, example }: { base: string; example: Proof
   );
 }
 
-function Text({ label, text, sunken = false }: { label: string; text: string; sunken?: boolean }) {
+function Text(props: {
+  label: string;
+  text: string;
+  sunken?: boolean;
+  children?: React.ReactNode;
+}) {
+  const { label, text, sunken = false, children } = props;
   return (
     <section aria-label={label} className="min-w-0">
       <h2 className="text-12 font-medium text-ink-3">{label}</h2>
@@ -67,6 +82,7 @@ function Text({ label, text, sunken = false }: { label: string; text: string; su
       >
         {text}
       </p>
+      {children ? <div className="mt-3">{children}</div> : null}
     </section>
   );
 }

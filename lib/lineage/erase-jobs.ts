@@ -54,6 +54,12 @@ async function eraseRows(tx: Tx, viewer: Viewer, erasureId: string, input: Erase
     await tx.importRow.deleteMany({ where: { importId, line, import: scope } });
   for (const { modelId, exampleId, arm } of input.answers)
     await tx.answer.deleteMany({ where: { modelId, exampleId, arm, model: scope } });
+  // A mark has gone with its answer; one that stays keeps what it says, without its note.
+  for (const { modelId, exampleId } of input.marks)
+    await tx.wrongAnswer.updateMany({
+      where: { modelId, exampleId, ...scope },
+      data: { note: null },
+    });
   await tx.job.updateMany({
     where: { id: { in: input.jobIds }, ...scope },
     data: { input: {}, result: Prisma.DbNull },

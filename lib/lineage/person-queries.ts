@@ -121,6 +121,12 @@ export async function findTouched(tx: Tx, viewer: Viewer, text: string): Promise
     WHERE m."workspaceId" = ${workspaceId}::uuid
       AND (a."text" ILIKE ${pattern} OR a."exampleId" = ANY(${exampleIds}::uuid[]))
     ORDER BY 1, 2, 3`;
+  const marks = await tx.$queryRaw<EraseJobInput['marks']>`
+    SELECT w."modelId", w."exampleId" FROM "WrongAnswer" w
+    JOIN "Answer" a ON a."modelId" = w."modelId" AND a."exampleId" = w."exampleId" AND a."arm" = w."arm"
+    WHERE w."workspaceId" = ${workspaceId}::uuid
+      AND (w."note" ILIKE ${pattern} OR a."text" ILIKE ${pattern} OR w."exampleId" = ANY(${exampleIds}::uuid[]))
+    ORDER BY 1, 2`;
   const jobs = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "Job" WHERE "workspaceId" = ${workspaceId}::uuid AND "state" IN ('done', 'failed', 'cancelled')
       AND ("input"::text ILIKE ${jsonPattern} OR "result"::text ILIKE ${jsonPattern}) ORDER BY 1`;
@@ -131,6 +137,7 @@ export async function findTouched(tx: Tx, viewer: Viewer, text: string): Promise
     answers,
     ...(await findInProofs(tx, search, exampleIds)),
     ...(await findInRegressionSet(tx, search)),
+    marks,
     jobIds: jobs.map(({ id }) => id),
   };
 }
@@ -186,6 +193,7 @@ export async function countTouched(tx: Tx, touched: EraseJobInput): Promise<Eras
       touched.regressionAnswers.length +
       touched.regressionItemIds.length +
       touched.modelUseIds.length,
+    marks: touched.marks.length,
     imports: touched.importIds.length,
     badRows: touched.badRows.length,
     jobs: touched.jobIds.length,

@@ -27,6 +27,8 @@ export const erasureCountsSchema = z.object({
   proofTexts: z.int().nonnegative().default(0),
   /** Items, answers and reasons of the regression set and of models in use. */
   regressionTexts: z.int().nonnegative().default(0),
+  /** Marks of wrong answers: with their answer they go, otherwise their note does. */
+  marks: z.int().nonnegative().default(0),
   imports: z.int().nonnegative(),
   /** Rows that an import could not use and kept. */
   badRows: z.int().nonnegative(),
@@ -66,6 +68,8 @@ export const eraseJobSchema = z.strictObject({
     .default([]),
   regressionItemIds: z.array(z.uuid()).default([]),
   modelUseIds: z.array(z.uuid()).default([]),
+  /** Marks of wrong answers that name the person, or whose answer is touched. */
+  marks: z.array(z.strictObject({ modelId: z.uuid(), exampleId: z.uuid() })).default([]),
   jobIds: z.array(z.uuid()),
 });
 export type EraseJobInput = z.infer<typeof eraseJobSchema>;

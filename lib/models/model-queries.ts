@@ -96,6 +96,10 @@ export type HeldOutAnswer = {
   tuned: string;
   tunedCutOff: boolean;
   tunedBreaks: number;
+  /** Somebody marked the tuned answer as wrong. */
+  isMarked: boolean;
+  /** The tuned model did answer. */
+  canBeMarked: boolean;
 };
 
 /** Base and tuned answers beside the human reply: 20 held-out rows by their place in the release. */
@@ -107,7 +111,8 @@ export async function findAnswers(
   return db.$queryRaw<HeldOutAnswer[]>`
     SELECT e."id" AS "exampleId", e."number", e."topic", r."promptText" AS "prompt", r."replyText" AS "reply",
            b."text" AS "base", b."cutOff" AS "baseCutOff", jsonb_array_length(b."findings") AS "baseBreaks",
-           t."text" AS "tuned", t."cutOff" AS "tunedCutOff", jsonb_array_length(t."findings") AS "tunedBreaks"
+           t."text" AS "tuned", t."cutOff" AS "tunedCutOff", jsonb_array_length(t."findings") AS "tunedBreaks",
+           w."modelId" IS NOT NULL AS "isMarked", t."error" IS NULL AS "canBeMarked"
     FROM "Model" m
     JOIN "Run" run ON run."id" = m."runId"
     JOIN "ReleaseItem" i ON i."releaseId" = run."releaseId" AND i."split" = 'held_out'
@@ -115,6 +120,7 @@ export async function findAnswers(
     JOIN "Revision" r ON r."id" = i."revisionId"
     JOIN "Answer" b ON b."modelId" = m."id" AND b."exampleId" = e."id" AND b."arm" = 'base'
     JOIN "Answer" t ON t."modelId" = m."id" AND t."exampleId" = e."id" AND t."arm" = 'tuned'
+    LEFT JOIN "WrongAnswer" w ON w."modelId" = m."id" AND w."exampleId" = e."id"
     WHERE m."id" = ${input.modelId}::uuid AND m."workspaceId" = ${viewer.workspaceId}::uuid
       AND i."replyKnown" = ${input.known}
     ORDER BY i."position" OFFSET ${input.from} LIMIT 20`;

@@ -68,19 +68,26 @@ export async function openProofAnswers(viewer: Viewer, proofId: string): Promise
 }
 
 /**
- * A page of a model's held-out answers with their names. A person who may still vote on any of
- * these examples is refused (CONFLICT) until they accept that looking ends their voting.
+ * Lets a person see answers of a model with their names. One who may still vote on any of these
+ * examples is refused (CONFLICT) until they accept that looking ends their voting.
  */
+export async function passLabelsGate(
+  viewer: Viewer,
+  input: { modelId: string; endVoting: boolean },
+): Promise<void> {
+  assertCan(viewer, 'model:read');
+  const open = await findOpenVotes(viewer, input.modelId);
+  if (open.length === 0) return;
+  if (!input.endVoting) throw new AppError('CONFLICT', 'proofs.errors.stillVoting');
+  await db.$transaction((tx) => recordLooks(tx, viewer, open));
+}
+
+/** A page of a model's held-out answers with their names, behind `passLabelsGate`. */
 export async function openModelAnswers(
   viewer: Viewer,
   input: { modelId: string; known: boolean; from: number; endVoting: boolean },
 ): Promise<HeldOutAnswer[]> {
-  assertCan(viewer, 'model:read');
-  const open = await findOpenVotes(viewer, input.modelId);
-  if (open.length > 0) {
-    if (!input.endVoting) throw new AppError('CONFLICT', 'proofs.errors.stillVoting');
-    await db.$transaction((tx) => recordLooks(tx, viewer, open));
-  }
+  await passLabelsGate(viewer, input);
   const answers = await findAnswers(viewer, input);
   await recordHeldOutView(viewer, {
     modelId: input.modelId,

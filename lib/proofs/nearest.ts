@@ -1,4 +1,4 @@
-import { shingles } from '@/lib/releases/near-duplicates';
+import { jaccard, shingles } from '@/lib/releases/near-duplicates';
 
 /**
  * Finds the texts that are most like another, by the Jaccard similarity of their 5-character
@@ -37,5 +37,36 @@ export class NearestTexts {
       .sort((a, b) => b.value - a.value || a.index - b.index)
       .slice(0, count)
       .map(({ index }) => index);
+  }
+}
+
+/**
+ * Keeps those of many texts that are most like one, by the same measure, while they are handed in
+ * one by one: for a single question over texts that need not all be in memory.
+ */
+export class NearestKeeper<T> {
+  private readonly grams: Uint32Array;
+  private kept: { item: T; similarity: number }[] = [];
+
+  constructor(
+    text: string,
+    private readonly count: number,
+  ) {
+    this.grams = shingles(text);
+  }
+
+  offer(text: string, item: T): void {
+    const similarity = jaccard(this.grams, shingles(text));
+    const last = this.kept[this.count - 1];
+    if (similarity === 0 || (last && similarity <= last.similarity)) return;
+    // The earlier one stays before an equal one: the sort is stable.
+    this.kept = [...this.kept, { item, similarity }]
+      .sort((a, b) => b.similarity - a.similarity)
+      .slice(0, this.count);
+  }
+
+  /** The nearest first; texts that share nothing are none. */
+  best(): readonly { item: T; similarity: number }[] {
+    return this.kept;
   }
 }

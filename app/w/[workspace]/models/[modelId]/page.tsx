@@ -15,6 +15,8 @@ import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { AskedAgain } from '@/components/wrong-answers/asked-again';
+import { MarkedList } from '@/components/wrong-answers/marked-list';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
 import { countTrainedOnErased } from '@/lib/lineage/person-queries';
 import { getModel } from '@/lib/models/model-queries';
@@ -25,6 +27,8 @@ import { findOpenVotes } from '@/lib/proofs/look-queries';
 import { findPower } from '@/lib/proofs/power-queries';
 import { findModelProofs } from '@/lib/proofs/proof-queries';
 import { getRegressionResult } from '@/lib/regression-set/result-queries';
+import { countEarlierMarks } from '@/lib/wrong-answers/asked-again-queries';
+import { findMarks } from '@/lib/wrong-answers/wrong-answer-queries';
 
 type Props = { params: Promise<{ workspace: string; modelId: string }> };
 
@@ -47,7 +51,7 @@ export default async function ModelPage({ params }: Props) {
   ]);
   const { evaluation, run } = model;
   const releaseId = run.release.id;
-  const [proofs, power, openVotes, regression, uses, current] = await forPage(
+  const [proofs, power, openVotes, regression, uses, current, marked, askedAgain] = await forPage(
     Promise.all([
       findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
       findPower(viewer, { releaseId, modelId: model.id }),
@@ -55,6 +59,8 @@ export default async function ModelPage({ params }: Props) {
       getRegressionResult(viewer, model.id),
       findUses(viewer, model.id),
       findModelInUse(viewer, run.release.dataset.id),
+      findMarks(viewer, model.id),
+      countEarlierMarks(viewer, model.id),
     ]),
   );
   const rules = houseRulesSchema.parse(run.release.brief.rules);
@@ -113,12 +119,19 @@ export default async function ModelPage({ params }: Props) {
       />
       <HeldOutLoss evaluation={evaluation} />
       <HouseStyle evaluation={evaluation} rules={rules} version={run.release.brief.version} />
+      <AskedAgain
+        workspace={workspace}
+        modelId={model.id}
+        counts={askedAgain}
+        mayVote={openVotes.length > 0}
+      />
       <HeldOutAnswers
         workspace={workspace}
         modelId={model.id}
         evaluation={evaluation}
         mayVote={openVotes.length > 0}
       />
+      <MarkedList workspace={workspace} modelId={model.id} {...marked} />
       <Playground workspace={workspace} modelId={model.id} />
     </PageBody>
   );

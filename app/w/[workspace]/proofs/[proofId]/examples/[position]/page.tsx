@@ -6,9 +6,13 @@ import { ExampleAnswers } from '@/components/proofs/example-answers';
 import { LabelsGate } from '@/components/proofs/labels-gate';
 import { LinkButton } from '@/components/ui/button';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
+import { MarkAnswer } from '@/components/wrong-answers/mark-answer';
 import { forPage, pageViewer } from '@/lib/page';
 import { getProof } from '@/lib/proofs/proof-queries';
 import { getProofExample } from '@/lib/proofs/result-queries';
+import type { Viewer } from '@/lib/session';
+import { findMarkState } from '@/lib/wrong-answers/wrong-answer-queries';
+import type { AnswerRef } from '@/lib/wrong-answers/wrong-answer-schema';
 
 type Props = { params: Promise<{ workspace: string; proofId: string; position: string }> };
 
@@ -35,13 +39,43 @@ export default async function ProofExamplePage({ params }: Props) {
         actions={<LinkButton href={base}>{t('example.back')}</LinkButton>}
       />
       {proof.hasLooked ? (
-        <ExampleAnswers
-          base={base}
-          example={await forPage(getProofExample(viewer, { proofId, position: number.data - 1 }))}
+        <Answers
+          viewer={viewer}
+          workspace={workspace}
+          proof={{ id: proofId, modelId: proof.model.id }}
+          position={number.data - 1}
         />
       ) : (
         <LabelsGate workspace={workspace} proofId={proofId} isVoter={proof.isVoter} />
       )}
     </PageBody>
+  );
+}
+
+async function Answers(props: {
+  viewer: Viewer;
+  workspace: string;
+  proof: { id: string; modelId: string };
+  position: number;
+}) {
+  const { viewer, workspace, proof, position } = props;
+  const example = await forPage(getProofExample(viewer, { proofId: proof.id, position }));
+  const answer: AnswerRef = { modelId: proof.modelId, exampleId: example.row.exampleId };
+  const { canBeMarked, isMarked } = await findMarkState(viewer, answer);
+  return (
+    <ExampleAnswers
+      base={`/w/${workspace}/proofs/${proof.id}`}
+      example={example}
+      onTuned={
+        canBeMarked ? (
+          <MarkAnswer
+            key={answer.exampleId}
+            workspace={workspace}
+            answer={answer}
+            isMarked={isMarked}
+          />
+        ) : null
+      }
+    />
   );
 }

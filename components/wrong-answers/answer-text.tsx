@@ -1,0 +1,22 @@
+import { cn } from '../ui/cn';
+
+type Props = { label: string; text: string; note?: string | null; clamp?: boolean };
+
+/** A text of people or models under its name, as plain text. */
+export function AnswerText({ label, text, note, clamp = false }: Props) {
+  return (
+    <section aria-label={label} className="flex min-w-0 flex-col gap-1">
+      <p className="text-12 font-medium text-ink-3">{label}</p>
+      <p
+        dir="auto"
+        className={cn(
+          'max-w-reading text-14 break-words whitespace-pre-wrap',
+          clamp ? 'line-clamp-6' : null,
+        )}
+      >
+        {text}
+      </p>
+      {note ? <p className="text-12 text-ink-3">{note}</p> : null}
+    </section>
+  );
+}
