@@ -7,6 +7,7 @@ import { createFileKey, storeFile } from '@/lib/files';
 import { createImport } from '@/lib/imports/import-mutations';
 import { putInUse } from '@/lib/models/use-mutations';
 import type { Role } from '@/lib/permissions';
+import { openModelAnswers } from '@/lib/proofs/look-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { addRegressionItem } from '@/lib/regression-set/item-mutations';
 import {
@@ -18,6 +19,7 @@ import {
 import type { Viewer } from '@/lib/session';
 import { sendTestEvent } from '@/lib/webhooks/delivery-mutations';
 import { createWebhook } from '@/lib/webhooks/webhook-mutations';
+import { markAnswer } from '@/lib/wrong-answers/wrong-answer-mutations';
 import {
   createMember,
   createSession,
@@ -26,7 +28,7 @@ import {
   createWorkspace,
 } from '@/tests/factories';
 import { createDataset, createExample } from '@/tests/factories-examples';
-import { createModel, createOpenProof, plan } from '@/tests/factories-proofs';
+import { createAnswers, createModel, createOpenProof, plan } from '@/tests/factories-proofs';
 import { createQuote } from '@/tests/factories-runs';
 
 export type Person = {
@@ -187,12 +189,27 @@ export async function createScene(name: string) {
     const { id, version } = await db.webhook.findFirstOrThrow({ where });
     return { webhookId: id, version };
   };
+  const people = {
+    workspace,
+    admin: admin.viewer,
+    reviewer: reviewer.viewer,
+    writer: writer.viewer,
+  };
   /** Another model of the release, which nobody has asked or put in use. */
-  const model = () =>
-    createModel(
-      { workspace, admin: admin.viewer, reviewer: reviewer.viewer, writer: writer.viewer },
-      releaseId,
-    );
+  const model = () => createModel(people, releaseId);
+  /** An answer of a model of its own to a held-out example; opened by the given people. */
+  const answer = async (...opened: Person[]) => {
+    const modelId = await model();
+    const [exampleId = ''] = await createAnswers(modelId);
+    for (const one of opened)
+      await openModelAnswers(one.viewer, {
+        modelId,
+        known: false,
+        from: 0,
+        endVoting: true,
+      });
+    return { modelId, exampleId };
+  };
   let plans = 0;
   /** Other numbers than any plan before. */
   const numbers = () => {
@@ -226,15 +243,18 @@ export async function createScene(name: string) {
     /** A proof that is open for votes. */
     proof: () =>
       createOpenProof(
-        {
-          workspace,
-          admin: admin.viewer,
-          reviewer: reviewer.viewer,
-          writer: writer.viewer,
-        },
+        people,
         { datasetId, briefId, releaseId, modelId },
         { ...numbers(), votesPerPrompt: 9 },
       ),
+    answer,
+    /** An answer that is marked as wrong, by an admin who opened it. */
+    marked: async (...opened: Person[]) => {
+      const marker = await person('admin');
+      const ref = await answer(marker, ...opened);
+      await markAnswer(marker.viewer, { ...ref, note: '' });
+      return ref;
+    },
     webhook,
     addWebhook,
     /** A message that waits to be sent. */

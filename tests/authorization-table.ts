@@ -288,6 +288,22 @@ const actions: Row[] = [
     return { proofId };
   }),
   action('openProofAnswersAction', 'writer', async (scene) => ({ proofId: await scene.proof() })),
+  // wrong answers
+  action('markAnswerAction', 'writer', (scene, caller) => scene.answer(caller)),
+  action('unmarkAnswerAction', 'writer', (scene, caller) => scene.marked(caller)),
+  action('openMarkedAnswerAction', 'writer', async (scene) => ({
+    ...(await scene.marked()),
+    endVoting: true,
+  })),
+  action('openAskedAgainAction', 'writer', async (scene) => {
+    await scene.marked();
+    return { modelId: (await scene.answer()).modelId, endVoting: true };
+  }),
+  action('judgeAskedAgainAction', 'writer', async (scene, caller) => {
+    const marked = await scene.marked(caller);
+    const { modelId: laterModelId } = await scene.answer(caller);
+    return { ...marked, laterModelId, outcome: 'still_wrong' };
+  }),
   // webhooks
   action('createWebhookAction', 'admin', (scene) => ({
     url: `https://hooks.shop.example/${scene.newName()}`,

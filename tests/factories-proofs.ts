@@ -79,6 +79,38 @@ export async function createModel(team: Team, releaseId: string): Promise<string
   return model.id;
 }
 
+/** What a model replied to the held-out prompts of its release, as its run stores it. Returns their ids. */
+export async function createAnswers(
+  modelId: string,
+  textOf: (arm: 'base' | 'tuned', index: number) => string = (arm, index) =>
+    `${arm} answer ${index}`,
+): Promise<string[]> {
+  const { run } = await db.model.findUniqueOrThrow({
+    where: { id: modelId },
+    select: { run: { select: { releaseId: true } } },
+  });
+  const items = await db.releaseItem.findMany({
+    where: { releaseId: run.releaseId, split: 'held_out' },
+    orderBy: { position: 'asc' },
+    select: { exampleId: true, replyKnown: true },
+  });
+  await db.answer.createMany({
+    data: items.flatMap(({ exampleId, replyKnown }, index) =>
+      (['base', 'tuned'] as const).map((arm) => ({
+        modelId,
+        exampleId,
+        arm,
+        text: textOf(arm, index),
+        tokens: 5,
+        seconds: 0.1,
+        replyKnown,
+        findings: [],
+      })),
+    ),
+  });
+  return items.map(({ exampleId }) => exampleId);
+}
+
 /** A frozen release of `rows` approved examples by the writer, with a model of it. */
 export async function createProvable(
   team: Team,

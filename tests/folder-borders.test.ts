@@ -102,7 +102,10 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
     because: 'reviewers judge with the guidelines beside the text',
   },
   training: { by: ['releases'], because: 'a release shows the state of its runs' },
-  examples: { by: ['wrong-answers'], because: 'the status of an example looks the same everywhere' },
+  examples: {
+    by: ['wrong-answers'],
+    because: 'the status of an example looks the same everywhere',
+  },
   'wrong-answers': {
     by: ['models'],
     because: 'an answer is marked where it is shown',

@@ -7,6 +7,7 @@ import { db, disconnect } from '@/lib/db';
 import { createExample } from '@/lib/examples/example-mutations';
 import { startImportUndo } from '@/lib/imports/import-mutations';
 import { check, importText, makePlace, startCommit, upload } from '@/lib/imports/import-test-kit';
+import { openModelAnswers } from '@/lib/proofs/look-mutations';
 import { stopQueue } from '@/lib/queue';
 import {
   createApproved,
@@ -18,8 +19,10 @@ import { createRelease } from '@/lib/releases/release-mutations';
 import { approve, correctAndPassOn, sendBack } from '@/lib/reviews/review-mutations';
 import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
 import { createRun } from '@/lib/training/run-mutations';
+import { markAnswer } from '@/lib/wrong-answers/wrong-answer-mutations';
 import { testDatabase } from '@/tests/database';
 import { contentOf, createDataset, createTeam } from '@/tests/factories-examples';
+import { createAnswers, createProvable } from '@/tests/factories-proofs';
 import { createDesk, createInReview, type Desk, seenNow } from '@/tests/factories-reviews';
 import { createQuote } from '@/tests/factories-runs';
 import { readTables } from '@/tests/faults/snapshot';
@@ -97,6 +100,14 @@ const operations: Record<string, () => Promise<Request>> = {
     const { id: datasetId } = await createDataset(team.admin);
     const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId);
     return () => createRelease(team.admin, { datasetId, briefId, note: '' });
+  },
+  'marking an answer as wrong': async () => {
+    const team = await createTeam('marks');
+    const { modelId } = await createProvable(team, { rows: 12 });
+    const [exampleId = ''] = await createAnswers(modelId);
+    for (const known of [false, true])
+      await openModelAnswers(team.writer, { modelId, known, from: 0, endVoting: false });
+    return () => markAnswer(team.writer, { modelId, exampleId, note: 'Too long.' });
   },
   'starting a run': async () => {
     const team = await createTeam('run');

@@ -15,12 +15,18 @@ import type { judgeSchema } from '@/lib/wrong-answers/wrong-answer-schema';
 /**
  * Opens a model's answers to the cases that were marked for earlier models. A person who may still
  * vote on these examples is refused (CONFLICT) until they accept that looking ends their voting.
+ * Throws NOT_FOUND for a model that is not theirs.
  */
 export async function openAskedAgain(
   viewer: Viewer,
   input: { modelId: string; endVoting: boolean },
 ): Promise<AskedAgainCase[]> {
   assertCan(viewer, 'model:read');
+  const model = await db.model.findFirst({
+    where: { id: input.modelId, workspaceId: viewer.workspaceId },
+    select: { id: true },
+  });
+  if (!model) throw new AppError('NOT_FOUND');
   await passLabelsGate(viewer, input);
   const cases = await findAskedAgain(viewer, input.modelId);
   await recordHeldOutView(viewer, {
