@@ -45,6 +45,9 @@ export function pageAddresses(company: Filled): Record<string, string[]> {
       `${w}/models/${company.modelId}/regression?${query('kind', texts[1])}&${query('show', texts[2])}`,
     ],
     'w/[workspace]/settings/regression-set/page.tsx': [`${w}/settings/regression-set`],
+    'w/[workspace]/models/[modelId]/wrong/[exampleId]/page.tsx': [
+      `${w}/models/${company.modelId}/wrong/${company.wrongExampleId}`,
+    ],
     'w/[workspace]/proofs/page.tsx': [`${w}/proofs`],
     // The company has no proof: a proof takes a model that answers.
     'w/[workspace]/proofs/[proofId]/page.tsx': [],

@@ -26,6 +26,8 @@ export type Filled = Company & {
   releaseIds: string[];
   runId: string;
   modelId: string;
+  /** A held-out example whose answer is marked as wrong. */
+  wrongExampleId: string;
   jobId: string;
   webhookId: string;
   invitationLink: string;
@@ -87,6 +89,7 @@ export async function fillWith(
   const releaseIds = await freeze(company, datasetId, briefId, texts, act);
   const trained = await recordModel(company, releaseIds[0] ?? '', texts);
   await fillRegressionSet(company, trained.modelId, texts, act);
+  const wrongExampleId = await markWrong(company, releaseIds[0] ?? '', trained.modelId, texts, act);
   const { link: invitationLink } = (await act('admin', 'createInvitationAction', {
     workspace,
     email: `o'nclick=${randomUUID().slice(0, 8)}@${workspace}.example`,
@@ -115,6 +118,7 @@ export async function fillWith(
     ...imports,
     releaseIds,
     ...trained,
+    wrongExampleId,
     jobId: job?.id ?? '',
     webhookId,
     invitationLink,
@@ -462,4 +466,31 @@ async function recordModel(
     [model?.id, releaseId, joined(texts, 5_000)],
   );
   return { runId: run?.id ?? '', modelId: model?.id ?? '' };
+}
+
+/** Marks an answer as wrong, with the texts as its note; everybody has opened the answers. */
+async function markWrong(
+  company: Company,
+  releaseId: string,
+  modelId: string,
+  texts: readonly string[],
+  act: Act,
+): Promise<string> {
+  const workspace = company.slug;
+  const [held] = await sql<{ exampleId: string }>(
+    `SELECT "exampleId" FROM "ReleaseItem" WHERE "releaseId" = $1 AND "split" = 'held_out'
+     ORDER BY "position" LIMIT 1`,
+    [releaseId],
+  );
+  const exampleId = held?.exampleId ?? '';
+  for (const role of ['writer', 'reviewer', 'admin'] as const)
+    for (const known of [false, true])
+      await act(role, 'openModelAnswersAction', { workspace, modelId, known, from: 0 });
+  await act('writer', 'markAnswerAction', {
+    workspace,
+    modelId,
+    exampleId,
+    note: joined(texts, 480),
+  });
+  return exampleId;
 }

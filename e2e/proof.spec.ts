@@ -181,6 +181,32 @@ test('a model is proven: sealed, answered, voted on blindly, judged, verified of
     await expect(admin.getByRole('region', { name: 'Base with brief and examples' })).toBeVisible();
   });
 
+  await test.step('a wrong answer leads back to what may have taught it, and the mark can be taken back', async () => {
+    const tuned = admin.getByRole('region', { name: 'Tuned model', exact: true });
+    await tuned.getByRole('button', { name: 'Mark as wrong' }).click();
+    await tuned.getByLabel('What is wrong with it').fill('It promises a day.');
+    await tuned.getByRole('button', { name: 'Mark as wrong' }).click();
+    await tuned.getByRole('link', { name: 'See what may have taught it' }).click();
+    await expect(
+      admin.getByRole('heading', { level: 1, name: 'What may have taught it this' }),
+    ).toBeVisible();
+    await expect(admin.getByText('It promises a day.')).toBeVisible();
+    for (const list of ['Nearest by prompt', 'Nearest by reply'])
+      await expect(admin.getByRole('region', { name: list })).toBeVisible();
+    await admin.getByRole('link', { name: 'Open to edit' }).first().click();
+    await expect(admin.getByRole('textbox', { name: 'Ideal reply' })).toBeVisible();
+    await admin.goBack();
+    await admin.getByRole('link', { name: 'Write a new example' }).click();
+    await expect(admin.getByRole('textbox', { name: 'Prompt' })).toBeVisible();
+    await admin.goBack();
+    await admin.getByRole('button', { name: 'Take the mark back' }).click();
+    await admin
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Take the mark back' })
+      .click();
+    await admin.waitForURL(/\/models\/[0-9a-f-]+$/);
+  });
+
   await test.step('the signed report verifies offline, and a changed one does not', async () => {
     await admin.goto(`${proofUrl}/report`);
     const [download] = await Promise.all([

@@ -46,6 +46,8 @@ const inProof =
   (which: 'closed' | 'open', path = '') =>
   ({ filled }: Scene) =>
     `${filled.workspace}/proofs/${filled.proofs[which]}${path}`;
+const inWrong = ({ filled }: Scene) =>
+  `${filled.workspace}/models/${filled.model}/wrong/${filled.wrong}`;
 const inWebhook =
   (which: 'busy' | 'failing' | 'off') =>
   ({ filled }: Scene) =>
@@ -250,11 +252,40 @@ export const table: Record<string, Row> = {
     failing: { as: 'keeper', path: ({ broken }) => `${broken.workspace}/models`, heading: failed },
   },
   '/w/[workspace]/models/[modelId]': {
-    filled: {
-      as: 'admin',
-      path: ({ filled }) => `${filled.workspace}/models/${filled.model}`,
-      heading: /-run-1$/,
-    },
+    filled: [
+      {
+        as: 'admin',
+        path: ({ filled }) => `${filled.workspace}/models/${filled.model}`,
+        heading: /-run-1$/,
+      },
+      {
+        as: 'writer',
+        variant: 'marked',
+        path: ({ filled }) => `${filled.workspace}/models/${filled.model}`,
+        heading: /-run-1$/,
+        reach: async (page) => {
+          const open = page.getByRole('button', { name: 'Open the answers' });
+          const mark = page.getByRole('button', { name: 'Mark as wrong' });
+          await expect(async () => {
+            await open.last().click();
+            await expect(mark.first()).toBeVisible({ timeout: 2_000 });
+          }).toPass({ timeout: 15_000 });
+          await mark.first().click();
+        },
+      },
+      {
+        as: 'writer',
+        variant: 'asked-again',
+        path: ({ filled }) => `${filled.workspace}/models/${filled.laterModel}`,
+        heading: /-run-6$/,
+        reach: (page) =>
+          pressFor(
+            page,
+            'Open both answers',
+            page.getByRole('button', { name: 'Still wrong' }).first(),
+          ),
+      },
+    ],
     empty: {
       as: 'admin',
       path: ({ filled }) => `${filled.workspace}/models/${nowhere}`,
@@ -289,6 +320,20 @@ export const table: Record<string, Row> = {
     failing: {
       as: 'admin',
       path: ({ filled }) => `${filled.workspace}/models/${nowhere}/regression`,
+      heading: notFound,
+    },
+  },
+  '/w/[workspace]/models/[modelId]/wrong/[exampleId]': {
+    filled: { as: 'writer', path: inWrong, heading: 'What may have taught it this' },
+    empty: {
+      as: 'reviewer',
+      variant: 'before-looking',
+      path: inWrong,
+      heading: 'What may have taught it this',
+    },
+    failing: {
+      as: 'writer',
+      path: ({ filled }) => `${filled.workspace}/models/${filled.model}/wrong/${nowhere}`,
       heading: notFound,
     },
   },

@@ -139,6 +139,37 @@ async function createRegressionTexts(): Promise<void> {
   await putInUse(team.admin, { modelId, reason: `${customer} asked for it` });
 }
 
+const markWrong = (exampleId: string, note: string) =>
+  db.wrongAnswer.create({
+    data: {
+      modelId,
+      exampleId,
+      workspaceId: team.workspace.id,
+      note,
+      createdById: team.writer.userId,
+    },
+    select: { modelId: true },
+  });
+
+/** An answer that names nobody, to an example that names nobody. */
+async function createOtherAnswer(): Promise<string> {
+  const { id } = await createExample(team.writer, datasetId, { prompt: 'Where is my parcel?' });
+  await db.answer.create({
+    data: {
+      modelId,
+      exampleId: id,
+      arm: 'tuned',
+      text: 'It is on its way.',
+      tokens: 3,
+      seconds: 1,
+      replyKnown: false,
+      findings: [],
+    },
+    select: { arm: true },
+  });
+  return id;
+}
+
 const trainingExport = () =>
   db.export.findFirstOrThrow({
     where: { releaseId, split: 'training', format: 'openai-chat' },
@@ -189,6 +220,8 @@ beforeAll(async () => {
     select: { arm: true },
   });
   await createRegressionTexts();
+  await markWrong(held.exampleId, 'Too long.');
+  await markWrong(await createOtherAnswer(), `${customer} would not like it.`);
   await db.job.create({
     data: {
       workspaceId: team.workspace.id,
@@ -286,6 +319,7 @@ describe('a person', () => {
       models: 1,
       imports: 1,
       badRows: 1,
+      marks: 2,
       jobs: 1,
     });
     expect(found.counts.answers).toBeGreaterThanOrEqual(1);
@@ -431,6 +465,13 @@ describe('a person', () => {
     expect(job).toMatchObject({ state: 'done', errorCode: null });
 
     expect(await placesOf('Kranzbühler')).toEqual([]);
+    // The mark of an erased answer went with it, the other one lost its note.
+    expect(
+      await db.wrongAnswer.findMany({
+        where: { workspaceId: team.workspace.id },
+        select: { modelId: true, note: true },
+      }),
+    ).toEqual([{ modelId, note: null }]);
     expect(existsSync(filePath(before.fileKey))).toBe(false);
 
     // Votes, verdict and report of the proofs stand; what was undecided is no longer asked for.

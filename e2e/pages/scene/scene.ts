@@ -15,6 +15,7 @@ import { makeRegression } from './regression';
 import type { Say } from './texts';
 import { makeBrokenModel, makeModel, makeRelease, makeRun, makeRuns } from './training';
 import { makeWebhooks } from './webhooks';
+import { makeWrongAnswer } from './wrong-answers';
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;
 export type PersonName = keyof Scene['people'];
@@ -28,13 +29,18 @@ async function makeFilled(say: Say, slots: string[]) {
   const model = await makeModel(say, viewer, { ...filled, runId: runs.done, releaseId: release });
   const proofs = await makeProofs(say, team, { ...filled, releaseId: release, modelId: model });
   await makeRegression(say, viewer, model);
+  const marked = await makeWrongAnswer(say, team, {
+    ...filled,
+    releaseId: release,
+    modelId: model,
+  });
   const short = await makeShortDataset(say, team, slots);
   await makeRelease(viewer, short);
   const imports = await makeImports(say, team.writer.viewer, filled.datasetId);
   const empty = await makeEmptyDataset(say, team.admin, 'Empty so far');
   const links = await makeLinks(team);
   const webhooks = await makeWebhooks(viewer);
-  return { team, filled, runs, model, proofs, short, imports, empty, links, webhooks };
+  return { team, filled, runs, model, marked, proofs, short, imports, empty, links, webhooks };
 }
 
 /** A workspace whose rows cannot be read, so that its pages fail as they would for a fault of ours. */
@@ -60,7 +66,7 @@ async function makeBroken(say: Say) {
 
 /** Makes everything; `slots` are the names of slots in the brief, which may not be in capitals. */
 export async function makeScene(say: Say, slots: string[]) {
-  const { team, filled, runs, model, proofs, short, imports, empty, links, webhooks } =
+  const { team, filled, runs, model, marked, proofs, short, imports, empty, links, webhooks } =
     await makeFilled(say, slots);
   const alone = await makeAlone(say, 'Nothing here yet');
   const broken = await makeBroken(say);
@@ -81,6 +87,7 @@ export async function makeScene(say: Say, slots: string[]) {
       workspace: `/w/${team.workspace.slug}`,
       dataset: `/w/${team.workspace.slug}/datasets/${filled.datasetId}`,
       model,
+      ...marked,
       runs,
       proofs,
       imports,

@@ -121,6 +121,15 @@ export async function makeRuns(viewer: Viewer, releaseId: string) {
   return { done, failed, cancelled, training, queued };
 }
 
+/** Another finished run, after those that are under way. */
+export const makeLaterRun = (viewer: Viewer, releaseId: string): Promise<string> =>
+  makeRun(viewer, releaseId, 'done', {
+    startedAt: new Date(Date.now() - 15_000),
+    finishedAt: new Date(),
+    step: STEPS,
+    totalSteps: STEPS,
+  });
+
 const loadHeldOut = (releaseId: string) =>
   db.$queryRaw<{ exampleId: string; reply: string; replyKnown: boolean }[]>`
     SELECT i."exampleId", r."replyText" AS "reply", i."replyKnown"
@@ -160,7 +169,8 @@ export async function makeModel(
   viewer: Viewer,
   from: { runId: string; releaseId: string; briefId: string },
 ): Promise<string> {
-  const [heldOut, brief, stored] = await Promise.all([
+  const [run, heldOut, brief, stored] = await Promise.all([
+    db.run.findUniqueOrThrow({ where: { id: from.runId }, select: { number: true } }),
     loadHeldOut(from.releaseId),
     db.brief.findUniqueOrThrow({ where: { id: from.briefId } }),
     storeFile(createFileKey('adapters'), Readable.from(['adapter'])),
@@ -172,7 +182,7 @@ export async function makeModel(
     data: {
       workspaceId: viewer.workspaceId,
       runId: from.runId,
-      name: `${defaultBaseModel}-run-1`,
+      name: `${defaultBaseModel}-run-${run.number}`,
       baseModel: defaultBaseModel,
       adapterKey: stored.key,
       adapterSha256: stored.sha256,
