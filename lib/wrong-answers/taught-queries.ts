@@ -11,7 +11,8 @@ import type { AnswerRef } from '@/lib/wrong-answers/wrong-answer-schema';
 
 /** Training examples that each of the two lists shows. */
 const LISTED = 5;
-const PAGE = 1_000;
+/** Training examples that are compared piece by piece for each list. */
+const CANDIDATES = 1_000;
 
 type TrainedText = { exampleId: string; revisionId: string; prompt: string; reply: string };
 
@@ -42,19 +43,27 @@ export type TaughtBy = {
   erased: number;
 };
 
-/** Training rows of a release in their order, piece by piece; erased ones leave gaps. */
-async function* trainedTexts(releaseId: string): AsyncGenerator<TrainedText[]> {
-  let last = -1;
-  for (;;) {
-    const rows = await db.$queryRaw<(TrainedText & { position: number })[]>`
+/**
+ * The training examples of a release whose prompt, or reply, is most like a text. The database's
+ * own trigrams choose the candidates, so that a large release costs this process no more than a
+ * small one; up to so many examples all are compared.
+ */
+async function findNearest(
+  releaseId: string,
+  part: 'prompt' | 'reply',
+  text: string,
+): Promise<readonly { item: TrainedText; similarity: number }[]> {
+  const rows = await db.$queryRaw<TrainedText[]>`
+    SELECT * FROM (
       SELECT i."exampleId", i."revisionId", i."position", r."promptText" AS "prompt", r."replyText" AS "reply"
       FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
-      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'training' AND i."position" > ${last}
-      ORDER BY i."position" LIMIT ${PAGE}`;
-    if (rows.length === 0) return;
-    yield rows;
-    last = rows.at(-1)?.position ?? last;
-  }
+      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'training'
+      ORDER BY similarity(CASE ${part} WHEN 'prompt' THEN r."promptText" ELSE r."replyText" END, ${text}) DESC,
+        i."position"
+      LIMIT ${CANDIDATES}) c ORDER BY "position"`;
+  const nearest = new NearestKeeper<TrainedText>(text, LISTED);
+  for (const row of rows) nearest.offer(row[part], row);
+  return nearest.best();
 }
 
 /**
@@ -67,14 +76,11 @@ export async function findTaughtBy(viewer: Viewer, ref: AnswerRef): Promise<Taug
   const view = await getMarkedAnswer(viewer, ref);
   if (!view.isOpen) throw new AppError('CONFLICT', 'wrongAnswers.errors.notSeen');
   const { releaseId, prompt, answer } = view.marked;
-  const byPrompt = new NearestKeeper<TrainedText>(prompt, LISTED);
-  const byReply = new NearestKeeper<TrainedText>(answer, LISTED);
-  for await (const rows of trainedTexts(releaseId))
-    for (const row of rows) {
-      byPrompt.offer(row.prompt, row);
-      byReply.offer(row.reply, row);
-    }
-  const found = [...byPrompt.best(), ...byReply.best()];
+  const [byPrompt, byReply] = await Promise.all([
+    findNearest(releaseId, 'prompt', prompt),
+    findNearest(releaseId, 'reply', answer),
+  ]);
+  const found = [...byPrompt, ...byReply];
   const today = await findToday(
     viewer,
     found.map(({ item }) => item.exampleId),
@@ -93,8 +99,8 @@ export async function findTaughtBy(viewer: Viewer, ref: AnswerRef): Promise<Taug
     };
   };
   return {
-    byPrompt: byPrompt.best().map(toTaught),
-    byReply: byReply.best().map(toTaught),
+    byPrompt: byPrompt.map(toTaught),
+    byReply: byReply.map(toTaught),
     erased: await countErasedTraining(viewer, releaseId),
   };
 }

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { retire } from '@/lib/examples/example-moves';
+import { loadTrainingExamples } from '@/lib/proofs/answer-rows';
 import { openModelAnswers } from '@/lib/proofs/look-mutations';
+import { NearestTexts } from '@/lib/proofs/nearest';
 import { stopQueue } from '@/lib/queue';
 import { freeze } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
@@ -218,11 +220,19 @@ describe('what may have taught it', () => {
     });
     const splitOf = new Map(items.map(({ exampleId, split }) => [exampleId, split]));
     expect(new Set(splitOf.values())).toEqual(new Set(['training', 'validation', 'held_out']));
+    const training = await loadTrainingExamples(provable.releaseId);
+    const index = new NearestTexts(training.map((one) => one.prompt));
     for (const exampleId of heldOut) {
       const ref = { modelId: provable.modelId, exampleId };
       await markAnswer(person, { ...ref, note: '' });
       const taught = await findTaughtBy(person, ref);
       expect(taught.erased).toBe(0);
+      const view = await getMarkedAnswer(person, ref);
+      if (!view.isOpen) throw new Error('not open');
+      const nearest = index
+        .find(view.marked.prompt, taught.byPrompt.length)
+        .map((at) => training[at]?.exampleId);
+      expect(taught.byPrompt.map((one) => one.exampleId)).toEqual(nearest);
       for (const list of [taught.byPrompt, taught.byReply]) {
         expect(list.length).toBeGreaterThan(0);
         expect(list.length).toBeLessThanOrEqual(5);
