@@ -29,12 +29,14 @@ export function AskedAgain({ workspace, modelId, counts, mayVote }: Props) {
   const { asked, notHeldOut, notAnswered } = counts;
   return (
     <Section title={t('title')} description={t('description', { cases: counts.cases, asked })}>
-      <Stats>
-        <Stat label={t('rightNow')} value={counts.rightNow} />
-        <Stat label={t('stillWrong')} value={counts.stillWrong} />
-        <Stat label={t('undecided')} value={counts.open} />
-        <Stat label={t('notAsked')} value={notHeldOut + notAnswered} />
-      </Stats>
+      {mayVote ? null : (
+        <Stats>
+          <Stat label={t('rightNow')} value={counts.rightNow} />
+          <Stat label={t('stillWrong')} value={counts.stillWrong} />
+          <Stat label={t('undecided')} value={counts.open} />
+          <Stat label={t('notAsked')} value={notHeldOut + notAnswered} />
+        </Stats>
+      )}
       {notHeldOut > 0 ? <Note>{t('notHeldOut', { count: notHeldOut })}</Note> : null}
       {notAnswered > 0 ? <Note>{t('notAnswered', { count: notAnswered })}</Note> : null}
       {cases ? (

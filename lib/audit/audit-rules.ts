@@ -28,7 +28,7 @@ export const detailNumbers = [
 ] as const;
 
 /** Enum values of an entry that say something. */
-const detailWords = ['role', 'method', 'part', 'format', 'state', 'kind'] as const;
+const detailWords = ['role', 'method', 'part', 'format', 'state', 'kind', 'outcome'] as const;
 
 /** What stands small beside an entry's sentence. */
 export type Detail =

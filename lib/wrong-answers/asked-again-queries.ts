@@ -1,6 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { assertCan } from '@/lib/permissions';
+import { findOpenVotes } from '@/lib/proofs/look-queries';
 import type { Viewer } from '@/lib/session';
 import { type AskedAgainCounts, countAskedAgain } from '@/lib/wrong-answers/wrong-answer-rules';
 import type { AskedAgainOutcome } from '@/lib/wrong-answers/wrong-answer-schema';
@@ -37,13 +38,18 @@ async function findEarlierMarks(viewer: Viewer, modelId: string): Promise<Earlie
     ORDER BY w."exampleId", em."createdAt" DESC, em."id" DESC`;
 }
 
-/** How many marked cases of earlier models this one was asked again, and what came of it. */
+/**
+ * How many marked cases of earlier models this one was asked again, and what came of it. Who may
+ * still vote on these examples is told nothing of what colleagues said: it would sway them.
+ */
 export async function countEarlierMarks(
   viewer: Viewer,
   modelId: string,
 ): Promise<AskedAgainCounts> {
   assertCan(viewer, 'model:read');
-  return countAskedAgain(await findEarlierMarks(viewer, modelId));
+  const marks = await findEarlierMarks(viewer, modelId);
+  const isVoter = (await findOpenVotes(viewer, modelId)).length > 0;
+  return countAskedAgain(isVoter ? marks.map((mark) => ({ ...mark, outcome: null })) : marks);
 }
 
 export type AskedAgainCase = {

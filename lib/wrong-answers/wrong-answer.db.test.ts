@@ -355,6 +355,24 @@ describe('after the next training', () => {
       marked: { again: [{ modelId: later, outcome: 'right_now' }] },
     });
 
+    // Who may still vote learns nothing of it, and judges nothing before looking.
+    await createOpenProof(team, { datasetId, briefId, releaseId: nextRelease, modelId: later });
+    const voter = await team.addPerson('reviewer');
+    expect(await countEarlierMarks(voter, later)).toMatchObject({
+      cases: 3,
+      asked: 2,
+      rightNow: 0,
+      stillWrong: 0,
+    });
+    await expect(openAskedAgain(voter, { modelId: later, endVoting: false })).rejects.toEqual(
+      refused('CONFLICT', 'proofs.errors.stillVoting'),
+    );
+    await expect(judge(one, 'still_wrong', voter)).rejects.toEqual(
+      refused('CONFLICT', 'proofs.errors.stillVoting'),
+    );
+    await openAskedAgain(voter, { modelId: later, endVoting: true });
+    expect(await countEarlierMarks(voter, later)).toMatchObject({ rightNow: 1, stillWrong: 1 });
+
     // Not of a case that was not asked, not backwards, not across the border.
     await expect(judge(gone, 'right_now')).rejects.toEqual(refused('NOT_FOUND'));
     await expect(judge(one, 'right_now', strangers.admin)).rejects.toEqual(refused('NOT_FOUND'));

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { LinkButton } from '@/components/ui/button';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { MarkedCase } from '@/components/wrong-answers/marked-case';
@@ -35,6 +36,7 @@ export default async function WrongAnswerPage({ params }: Props) {
   if (!view.isOpen)
     return (
       <PageBody>
+        <FrameCrumb label={t('title')} />
         <PageHeader title={t('title')} actions={back} />
         <MarkedGate workspace={workspace} answer={answer} mayVote={view.mayVote} />
       </PageBody>
@@ -42,6 +44,7 @@ export default async function WrongAnswerPage({ params }: Props) {
   const { number, modelName, releaseNumber, datasetId, topic } = view.marked;
   return (
     <PageBody>
+      <FrameCrumb label={t('title')} />
       <PageHeader
         title={t('title')}
         description={t('description', { number, model: modelName, release: releaseNumber })}
