@@ -39,8 +39,11 @@ const topics: Record<string, Ticket[]> = {
   visit,
 };
 
-/** Every eighth ticket was answered by the reviewer herself, and is approved by the admin. */
-const REVIEWER_WRITES = 8;
+/**
+ * These the reviewer answers herself, and the admin approves it. Who wrote for a topic does not vote
+ * on it: the others are left for her to vote on.
+ */
+const REVIEWER_WRITES = new Set(['electric', 'hire']);
 const FIRST_TICKET = 1_001;
 
 const tickets = Object.entries(topics).flatMap(([topic, list]) =>
@@ -58,7 +61,7 @@ export const approvedExamples: SampleExample[] = tickets.flatMap(({ topic, mails
       prompt,
       reply: inVoice(body, nextStop),
       state: 'approved',
-      author: index % REVIEWER_WRITES === REVIEWER_WRITES - 1 ? 'reviewer' : 'writer',
+      author: REVIEWER_WRITES.has(topic) ? 'reviewer' : 'writer',
     }),
   ),
 );

@@ -110,3 +110,12 @@ test('the planted style task: four rules, kept by all of its examples, 120 of th
   expect(rows.training).toBeGreaterThanOrEqual(118);
   expect(rows.training).toBeLessThanOrEqual(122);
 });
+
+test('nobody but the writer wrote for more than two topics, so that others are left to vote', () => {
+  const written = (person: string) =>
+    new Set(approvedExamples.flatMap(({ author, topic }) => (author === person ? [topic] : [])));
+  const topics = new Set(approvedExamples.map(({ topic }) => topic));
+  expect(topics.size).toBeGreaterThanOrEqual(10);
+  expect(written('reviewer').size).toBe(2);
+  expect(written('admin').size).toBe(0);
+});
