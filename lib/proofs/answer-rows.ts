@@ -5,11 +5,11 @@ import { type Content, contentSchema, promptText } from '@/lib/examples/content'
 import { briefInWords } from '@/lib/proofs/brief-in-words';
 import { NearestTexts } from '@/lib/proofs/nearest';
 import { MAX_VALIDATION_ROWS } from '@/lib/proofs/proof-schema';
+import { releaseRows } from '@/lib/releases/release-rows';
 import type { ChatMessage, TokenCounter } from '@/lib/training/base-models';
 
 /** Training examples that the base model with examples is shown. */
 const SHOWN_EXAMPLES = 3;
-const PAGE = 1_000;
 
 export type TrainingExample = { exampleId: string; content: Content; prompt: string };
 
@@ -35,18 +35,9 @@ export type PreparedRow = {
 /** The release's training examples: the only ones that a proof may draw on. */
 export async function loadTrainingExamples(releaseId: string): Promise<TrainingExample[]> {
   const examples: TrainingExample[] = [];
-  for (let from = 0; ; from += PAGE) {
-    const rows = await db.$queryRaw<{ exampleId: string; content: unknown }[]>`
-      SELECT i."exampleId", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
-      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'training'
-        AND i."position" >= ${from} AND i."position" < ${from + PAGE}
-      ORDER BY i."position"`;
-    for (const row of rows) {
-      const content = contentSchema.parse(row.content);
-      examples.push({ exampleId: row.exampleId, content, prompt: promptText(content) });
-    }
-    if (rows.length < PAGE) return examples;
-  }
+  for await (const { exampleId, content } of releaseRows(releaseId, 'training'))
+    examples.push({ exampleId, content, prompt: promptText(content) });
+  return examples;
 }
 
 /** The rows of a proof in their order, with their texts. */

@@ -1,9 +1,10 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db, type Tx } from '@/lib/db';
-import { contentSchema, promptText } from '@/lib/examples/content';
+import type { Tx } from '@/lib/db';
+import { promptText } from '@/lib/examples/content';
 import type { Begun } from '@/lib/jobs';
 import type { TrainerAnswers } from '@/lib/proofs/proof-schema';
+import { releaseRows } from '@/lib/releases/release-rows';
 import type { Prisma } from '@/prisma/generated/client';
 import type { RegressionArm } from './comparison-rules';
 import { regressionSet } from './index';
@@ -29,22 +30,13 @@ async function loadContext(releaseId: string, answers: readonly string[]): Promi
   const isCopied = copiedFinder(answers);
   const trainingPrompts: string[] = [];
   const secrets = new Set<string>();
-  // By key, not by counting: what was erased leaves gaps between the positions.
-  for (let after = -1; ; ) {
-    const rows = await db.$queryRaw<{ position: number; content: unknown }[]>`
-      SELECT i."position", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
-      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'training' AND i."position" > ${after}
-      ORDER BY i."position" LIMIT ${PAGE}`;
-    for (const row of rows) {
-      const content = contentSchema.parse(row.content);
-      const prompt = promptText(content);
-      if (isCopied(prompt)) trainingPrompts.push(prompt);
-      for (const { secret } of regressionSet.canaries)
-        if (`${prompt}\n${content.reply}`.includes(secret)) secrets.add(secret);
-    }
-    if (rows.length < PAGE) return { trainingPrompts, secrets: [...secrets] };
-    after = rows.at(-1)?.position ?? after;
+  for await (const { content } of releaseRows(releaseId, 'training')) {
+    const prompt = promptText(content);
+    if (isCopied(prompt)) trainingPrompts.push(prompt);
+    for (const { secret } of regressionSet.canaries)
+      if (`${prompt}\n${content.reply}`.includes(secret)) secrets.add(secret);
   }
+  return { trainingPrompts, secrets: [...secrets] };
 }
 
 /** Judges what the trainer answered, in the form in which it is stored. */

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { contentSchema } from '@/lib/examples/content';
 import { assertCan } from '@/lib/permissions';
+import { releaseRows } from '@/lib/releases/release-rows';
 import type { Viewer } from '@/lib/session';
 import { getBaseModel, type TokenCounter, tokenCounter } from '@/lib/training/base-models';
 import { expectedSeconds } from '@/lib/training/expected-time';
@@ -17,7 +17,7 @@ import {
 } from '@/lib/training/run-rules';
 import type { quoteCreateSchema, RunSettings } from '@/lib/training/run-schema';
 
-const PAGE = 1_000;
+const _PAGE = 1_000;
 const QUOTE_HOURS = 24;
 const MAX_LISTED = 200;
 
@@ -36,29 +36,19 @@ async function countSplit(
   tooLong: TooLong[],
 ): Promise<Count> {
   const total: Count = { rows: 0, tokens: 0, longest: 0, longestReply: '' };
-  for (let from = 0; ; from += PAGE) {
-    const rows = await db.$queryRaw<{ exampleId: string; number: number; content: unknown }[]>`
-      SELECT i."exampleId", e."number", r."content" FROM "ReleaseItem" i
-      JOIN "Example" e ON e."id" = i."exampleId" JOIN "Revision" r ON r."id" = i."revisionId"
-      WHERE i."releaseId" = ${input.releaseId}::uuid AND i."split" = ${input.split}::"Split"
-        AND i."position" >= ${from} AND i."position" < ${from + PAGE}
-      ORDER BY i."position"`;
-    for (const row of rows) {
-      const content = contentSchema.parse(row.content);
-      const tokens = count([
-        { role: 'system', content: content.system ?? input.systemPrompt },
-        ...content.messages,
-        { role: 'assistant', content: content.reply },
-      ]);
-      total.rows += 1;
-      total.tokens += tokens;
-      total.longest = Math.max(total.longest, tokens);
-      if (content.reply.length > total.longestReply.length) total.longestReply = content.reply;
-      if (tokens > input.limit)
-        tooLong.push({ exampleId: row.exampleId, number: row.number, tokens });
-    }
-    if (rows.length < PAGE) return total;
+  for await (const { exampleId, number, content } of releaseRows(input.releaseId, input.split)) {
+    const tokens = count([
+      { role: 'system', content: content.system ?? input.systemPrompt },
+      ...content.messages,
+      { role: 'assistant', content: content.reply },
+    ]);
+    total.rows += 1;
+    total.tokens += tokens;
+    total.longest = Math.max(total.longest, tokens);
+    if (content.reply.length > total.longestReply.length) total.longestReply = content.reply;
+    if (tokens > input.limit) tooLong.push({ exampleId, number, tokens });
   }
+  return total;
 }
 
 /** Tokens of a reply alone: what it adds to a conversation. */

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { contentSchema } from '@/lib/examples/content';
 import { trlPromptCompletion } from '@/lib/exports/writers/trl-prompt-completion';
 import { dataPath, readFileStream } from '@/lib/files';
+import { releaseRows } from '@/lib/releases/release-rows';
 
 /** Folder of one run: training files, the trainer's events, checkpoints and the adapter. */
 export const runFolder = (runId: string) => dataPath('runs', runId);
@@ -57,21 +57,9 @@ export async function writeRunFiles(input: {
 }
 
 async function* heldOutLines(releaseId: string, systemPrompt: string): AsyncGenerator<string> {
-  const PAGE = 500;
-  // By key, not by counting: what was erased leaves gaps between the positions.
-  for (let after = -1; ; ) {
-    const rows = await db.$queryRaw<{ position: number; exampleId: string; content: unknown }[]>`
-      SELECT i."position", i."exampleId", r."content" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
-      WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'held_out'
-        AND i."position" > ${after}
-      ORDER BY i."position" LIMIT ${PAGE}`;
-    for (const { exampleId, content } of rows) {
-      const whole = contentSchema.parse(content);
-      const line = trlPromptCompletion.render(whole, whole.system ?? systemPrompt);
-      yield `{"id":"${exampleId}",${line.slice(1)}\n`;
-    }
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)?.position ?? after;
+  for await (const { exampleId, content } of releaseRows(releaseId, 'held_out')) {
+    const line = trlPromptCompletion.render(content, content.system ?? systemPrompt);
+    yield `{"id":"${exampleId}",${line.slice(1)}\n`;
   }
 }
 
