@@ -24,6 +24,10 @@ const config: NextConfig = {
   serverExternalPackages: ['pino', 'pg', 'pg-boss', '@node-rs/argon2', '@huggingface/tokenizers'],
   // The texts are read from the folder at run time, so the standalone build has to carry them.
   outputFileTracingIncludes: { '/**': ['./messages/**/*.json'] },
+  // Asked for by browsers where a page names no icon, as an answer without HTML does.
+  async rewrites() {
+    return [{ source: '/favicon.ico', destination: '/icon.svg' }];
+  },
   async headers() {
     return [
       { source: '/:path*', headers: STATIC_HEADERS },

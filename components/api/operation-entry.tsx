@@ -35,7 +35,9 @@ export function OperationEntry({ operation }: OperationEntryProps) {
       </p>
       {takesFile ? <p className="text-13 text-ink-2">{t('reference.file')}</p> : null}
       {streams ? (
-        <p className="text-13 text-ink-2">{t('reference.stream', { type: streams })}</p>
+        <p className="text-13 text-ink-2">
+          {t.rich('reference.stream', { type: () => <code translate="no">{streams}</code> })}
+        </p>
       ) : null}
       {examples.body === undefined ? null : (
         <Example label={t('reference.sends')} value={examples.body} />

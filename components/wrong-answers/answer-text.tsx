@@ -5,8 +5,8 @@ type Props = { label: string; text: string; note?: string | null; clamp?: boolea
 /** A text of people or models under its name, as plain text. */
 export function AnswerText({ label, text, note, clamp = false }: Props) {
   return (
-    <section aria-label={label} className="flex min-w-0 flex-col gap-1">
-      <p className="text-12 font-medium text-ink-3">{label}</p>
+    <figure className="flex min-w-0 flex-col gap-1">
+      <figcaption className="text-12 font-medium text-ink-3">{label}</figcaption>
       <p
         dir="auto"
         className={cn(
@@ -17,6 +17,6 @@ export function AnswerText({ label, text, note, clamp = false }: Props) {
         {text}
       </p>
       {note ? <p className="text-12 text-ink-3">{note}</p> : null}
-    </section>
+    </figure>
   );
 }

@@ -216,7 +216,7 @@ export async function makeBrokenModel(viewer: Viewer, releaseId: string) {
     data: {
       workspaceId: viewer.workspaceId,
       runId,
-      name: 'damaged',
+      name: 'DAMAGED',
       baseModel: defaultBaseModel,
       adapterKey: createFileKey('adapters'),
       adapterSha256: '0'.repeat(64),
