@@ -66,7 +66,7 @@ function JudgedText({ label, answer }: { label: string; answer: RegressionRow['b
           {text}
         </p>
       )}
-      <p className="flex flex-wrap gap-x-2 text-12 text-ink-3">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-13 text-ink-3">
         <StatusDot tone={outcome ? TONES[outcome] : 'muted'}>
           {t(`outcome.${outcome ?? 'none'}`)}
         </StatusDot>
