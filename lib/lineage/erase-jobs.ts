@@ -81,13 +81,14 @@ async function eraseRows(tx: Tx, viewer: Viewer, erasureId: string, input: Erase
     },
     data: { state: 'cancelled', version: { increment: 1 } },
   });
-  const keys = imports.map(({ fileKey }) => fileKey);
-  if (keys.length > 0)
-    await tx.erasure.update({
-      where: { id: erasureId },
-      data: { pendingFiles: { push: keys } },
-      select: { id: true },
-    });
+  await tx.erasure.update({
+    where: { id: erasureId },
+    data: {
+      rowsErasedAt: new Date(),
+      pendingFiles: { push: imports.map(({ fileKey }) => fileKey) },
+    },
+    select: { id: true },
+  });
 }
 
 /** Files that no row names any more. Repeated after a crash it finds them gone, or removes the rest. */
@@ -122,12 +123,13 @@ export const personEraseJob = defineJob({
     assertCan(viewer, 'person:erase');
     const erasure = await db.erasure.findFirst({
       where: { id: erasureId, workspaceId: viewer.workspaceId },
-      select: { finishedAt: true, counts: true },
+      select: { rowsErasedAt: true, finishedAt: true, counts: true },
     });
     if (!erasure) throw new AppError('NOT_FOUND');
     if (erasure.finishedAt) return;
     await progress(0, null, 'erasing');
-    await db.$transaction((tx) => eraseRows(tx, viewer, erasureId, input));
+    if (!erasure.rowsErasedAt)
+      await db.$transaction((tx) => eraseRows(tx, viewer, erasureId, input));
     await removeFiles(erasureId);
     const releases = await findReleases(erasureId);
     let done = 0;

@@ -454,13 +454,27 @@ describe('a person', () => {
     const shown = await takeBallot(team.reviewer, openProof);
     const { counts } = await findPerson(team.admin, { text: customer });
     const { jobId } = await erasePerson(team.admin, { text: customer, counts });
-    const deliver = () =>
-      runJob(personEraseJob, {
+    const deliver = (definition = personEraseJob) =>
+      runJob(definition, {
         jobId,
         lastAttempt: false,
         signal: new AbortController().signal,
       });
+    // A worker that dies right before the end: the next one takes nothing away that was made again.
+    const dying: typeof personEraseJob = {
+      ...personEraseJob,
+      run: (context) =>
+        personEraseJob.run({ ...context, conclude: () => Promise.reject(new Error('killed')) }),
+    };
+    await expect(deliver(dying)).rejects.toThrow('killed');
+    const redone = await trainingExport();
     await deliver();
+    expect(await trainingExport()).toEqual(redone);
+    expect(
+      await db.auditEvent.count({
+        where: { workspaceId: team.workspace.id, action: 'release.files_redone' },
+      }),
+    ).toBe(1);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
     expect(job).toMatchObject({ state: 'done', errorCode: null });
 
