@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import {
   addPerson,
   type Company,
@@ -13,6 +13,7 @@ import {
   signIn,
   sql,
 } from './company';
+import { test } from './test';
 
 /**
  * What a person typed survives whatever happens to the server, the session, the connection and

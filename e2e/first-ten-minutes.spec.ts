@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
 import { sampleDataset, stepIn } from './fixtures';
+import { test } from './test';
 
 /**
  * What somebody does in the sample workspace in the first ten minutes. The long form trains on it

@@ -1,10 +1,11 @@
 // Programs, seen from outside: a fuzzer with the token of each role finds no server error and no
 // answer that the OpenAPI document does not describe.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
 import { sql } from './company';
 import { type SampleRole, sampleDataset, stepIn } from './fixtures';
 import { fuzz, installFuzzer } from './fuzzer';
+import { test } from './test';
 
 /** Makes a token for everything over the settings page. */
 async function makeToken(page: Page, role: SampleRole): Promise<string> {

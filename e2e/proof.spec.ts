@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { sampleDataset, stepIn } from './fixtures';
+import { test } from './test';
 
 /** From the plan that is sealed before the training to the signed report: real training, real answers, real votes. */
 test.describe.configure({ mode: 'serial' });

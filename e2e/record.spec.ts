@@ -3,10 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { projectNode } from '../bin/start/node.mjs';
 import { root } from '../bin/start/paths.mjs';
 import { ownOrigin, sampleDataset, stepIn } from './fixtures';
+import { test } from './test';
 
 const dataDir = () => process.env.E2E_DATA_DIR ?? '';
 

@@ -1,4 +1,4 @@
-import { type APIRequestContext, type APIResponse, expect, test } from '@playwright/test';
+import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
 import { sessionCookieName } from '../lib/session-cookie';
 import { pageAddresses, pageFiles, readAddresses } from './addresses';
 import {
@@ -16,6 +16,7 @@ import {
 } from './company';
 import { type Filled, fillWith } from './fill-company';
 import { startWeb } from './second-web';
+import { test } from './test';
 
 /** What leaves the server: its headers, its file names, and what it says of others. */
 let ours: Filled;

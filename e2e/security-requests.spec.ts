@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { type APIRequestContext, expect, type Page } from '@playwright/test';
 import { freePort } from '../bin/start/postgres.mjs';
 import { pageAddresses, readAddresses } from './addresses';
 import {
@@ -22,6 +22,7 @@ import {
 import { type Filled, fillWith } from './fill-company';
 import { fingerprint } from './fingerprint';
 import { layCable, startWeb } from './second-web';
+import { test } from './test';
 
 /** Requests that no page of the app sends: by hand, from elsewhere, with an old cookie, in the wrong hands. */
 let ours: Filled;

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { pageAddresses, pageFiles } from './addresses';
 import { dissolveCompanies, enter } from './company';
 import { type Filled, fillWith } from './fill-company';
 import { watchTrouble } from './fixtures';
 import { hostileTexts } from './hostile-texts';
+import { test } from './test';
 
 /**
  * Hostile texts in every text field and file name, then every page in a real browser: nothing

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { sampleDataset, stepIn } from './fixtures';
+import { test } from './test';
 
 /** Past the sign-in, and away from the app: neither leads anywhere. */
 test.setTimeout(240_000);

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
 import { countFields, readReceiptFile } from './receipt-file';
 import { readStreetFile } from './street-file';
@@ -20,6 +20,7 @@ import {
   upload,
   verifyFiles,
 } from './street-steps';
+import { test } from './test';
 
 /** The whole street, by people in real browsers: import, edit, review, release, export, verify, train, read the model page. */
 const isLong = process.env.TEST_FORM === 'long';

@@ -1,10 +1,11 @@
 // A webhook as an admin sets it up: a receiver on this machine gets what happens, and verifies it
 // with the secret that was shown once.
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import { sql } from './company';
 import { ownOrigin, sampleDataset, stepIn } from './fixtures';
+import { test } from './test';
 
 type Received = { headers: IncomingHttpHeaders; body: string };
 

@@ -3,13 +3,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BrowserContext, test as base } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { bundleOptions } from '../../bin/build.mjs';
 import { installationEnvironment } from '../../bin/start/environment.mjs';
 import { projectNode } from '../../bin/start/node.mjs';
 import { root } from '../../bin/start/paths.mjs';
 import { freePort } from '../../bin/start/postgres.mjs';
 import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../../tests/installation.mjs';
+import { test as base } from '../test';
 import type { PersonName, Scene } from './scene/scene';
 
 const program = join(root, 'dist/e2e/make-scene.mjs');
