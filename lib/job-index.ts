@@ -1,4 +1,5 @@
 import { recheckJob } from '@/lib/checks/recheck-jobs';
+import { curveMeasureJob } from '@/lib/curves/curve-jobs';
 import { bulkJob } from '@/lib/examples/bulk-jobs';
 import { importCheckJob, importCommitJob, importUndoJob } from '@/lib/imports/import-jobs';
 import type { JobDefinition } from '@/lib/jobs';
@@ -22,5 +23,6 @@ export const jobDefinitions: JobDefinition[] = [
   personEraseJob,
   proofAnswerJob,
   regressionAskJob,
+  curveMeasureJob,
   webhookDeliverJob,
 ];

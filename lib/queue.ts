@@ -20,13 +20,19 @@ export const queueConcurrency = {
   'person.erase': 1,
   'proof.answer': 1,
   'regression.ask': 1,
+  'curve.measure': 1,
   'webhook.deliver': 4,
 } as const;
 
 export type QueueName = keyof typeof queueConcurrency;
 
 /** These wait for this machine's one place to train in and last: they survive any number of restarts. */
-const patient: ReadonlySet<QueueName> = new Set(['run.train', 'proof.answer', 'regression.ask']);
+const patient: ReadonlySet<QueueName> = new Set([
+  'run.train',
+  'proof.answer',
+  'regression.ask',
+  'curve.measure',
+]);
 
 /** Of the jobs of one group, how many at a time: a slow receiver leaves room for the others. */
 export const groupConcurrency: Partial<Record<QueueName, number>> = { 'webhook.deliver': 2 };

@@ -236,6 +236,8 @@ const actions: Row[] = [
     itemId: await scene.regressionItem(),
   })),
   action('askRegressionSetAction', 'admin', async (scene) => ({ modelId: await scene.model() })),
+  // learning curves
+  action('beginCurveAction', 'admin', async (scene) => ({ modelId: await scene.model() })),
   // proofs
   action(
     'openModelAnswersAction',

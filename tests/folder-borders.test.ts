@@ -89,6 +89,7 @@ const sharedComponents: Record<string, { by: string[] | 'all'; because: string }
       'examples',
       'lineage',
       'models',
+      'curves',
       'regression-set',
       'reviews',
       'tokens',
@@ -202,7 +203,7 @@ describe('domains', () => {
   test('a domain changes its own and earlier domains, never later ones', () => {
     const order = (
       'accounts workspaces tokens webhooks datasets examples imports checks reviews releases ' +
-      'exports training regression-set models proofs wrong-answers lineage api'
+      'exports training regression-set models curves proofs wrong-answers lineage api'
     ).split(' ');
     // Every change is recorded, so everyone may write the record.
     const anyone = ['audit'];

@@ -147,6 +147,18 @@ function settledSplit(component: Component): Split | null {
         : null;
 }
 
+/** The placement key of every example: what it shares by group, near-duplicate prompt or descent. */
+export function placementKeys(
+  candidates: readonly Omit<PlacementCandidate, 'split' | 'eligible'>[],
+): Map<string, string> {
+  const sorted = candidates
+    .map((candidate) => ({ ...candidate, split: null, eligible: true }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map(
+    findComponents(sorted).flatMap(({ key, members }) => members.map(({ id }) => [id, key])),
+  );
+}
+
 function findComponents(sorted: readonly PlacementCandidate[]): Component[] {
   const sets = new UnionFind(sorted.length);
   const firstOfGroup = new Map<string, number>();

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { beginCurve } from '@/lib/curves/curve-mutations';
 import { db } from '@/lib/db';
 import { bulkMove } from '@/lib/examples/bulk-mutations';
 import { saveWorkingCopy } from '@/lib/examples/working-copy-mutations';
@@ -220,6 +221,15 @@ async function askSet(): Promise<string> {
   return (await askRegressionSet(team.admin, modelId)).jobId ?? '';
 }
 
+/** Parts of a release are trained on, by the stand-in for the trainer. */
+async function measureCurve(): Promise<string> {
+  const { team, datasetId, briefId } = await createStock('curve');
+  const releaseId = await freeze(team.admin, datasetId, briefId);
+  const modelId = await modelWithFile(team, releaseId);
+  putBaseModel('small', { 'config.json': { max_position_embeddings: 8_192 } });
+  return (await beginCurve(team.admin, modelId)).jobId ?? '';
+}
+
 /** A proof with votes. */
 async function proofWithVotes(
   team: Team,
@@ -280,4 +290,5 @@ export const scenarios: Record<Exclude<QueueName, 'model.ask'>, () => Promise<st
   'person.erase': erase,
   'webhook.deliver': deliver,
   'regression.ask': askSet,
+  'curve.measure': measureCurve,
 };

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { CurveSection } from '@/components/curves/curve-section';
 import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { HeldOutAnswers } from '@/components/models/held-out-answers';
 import { HeldOutLoss } from '@/components/models/held-out-loss';
@@ -18,6 +19,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { AskedAgain } from '@/components/wrong-answers/asked-again';
 import { MarkedList } from '@/components/wrong-answers/marked-list';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
+import { getCurve } from '@/lib/curves/curve-queries';
 import { countTrainedOnErased } from '@/lib/lineage/person-queries';
 import { getModel } from '@/lib/models/model-queries';
 import { findModelInUse, findUses } from '@/lib/models/use-queries';
@@ -51,18 +53,20 @@ export default async function ModelPage({ params }: Props) {
   ]);
   const { evaluation, run } = model;
   const releaseId = run.release.id;
-  const [proofs, power, openVotes, regression, uses, current, marked, askedAgain] = await forPage(
-    Promise.all([
-      findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
-      findPower(viewer, { releaseId, modelId: model.id }),
-      findOpenVotes(viewer, model.id),
-      getRegressionResult(viewer, model.id),
-      findUses(viewer, model.id),
-      findModelInUse(viewer, run.release.dataset.id),
-      findMarks(viewer, model.id),
-      countEarlierMarks(viewer, model.id),
-    ]),
-  );
+  const [proofs, power, openVotes, regression, uses, current, marked, askedAgain, curve] =
+    await forPage(
+      Promise.all([
+        findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
+        findPower(viewer, { releaseId, modelId: model.id }),
+        findOpenVotes(viewer, model.id),
+        getRegressionResult(viewer, model.id),
+        findUses(viewer, model.id),
+        findModelInUse(viewer, run.release.dataset.id),
+        findMarks(viewer, model.id),
+        countEarlierMarks(viewer, model.id),
+        getCurve(viewer, model.id),
+      ]),
+    );
   const rules = houseRulesSchema.parse(run.release.brief.rules);
   return (
     <PageBody>
@@ -116,6 +120,12 @@ export default async function ModelPage({ params }: Props) {
         modelId={model.id}
         result={regression}
         canAsk={can(viewer.role, 'regression:manage')}
+      />
+      <CurveSection
+        workspace={workspace}
+        modelId={model.id}
+        curve={curve}
+        canBegin={can(viewer.role, 'run:create')}
       />
       <HeldOutLoss evaluation={evaluation} />
       <HouseStyle evaluation={evaluation} rules={rules} version={run.release.brief.version} />
