@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginCurve } from '@/lib/curves/curve-mutations';
 import { db, disconnect } from '@/lib/db';
 import { createExample } from '@/lib/examples/example-mutations';
 import { startImportUndo } from '@/lib/imports/import-mutations';
@@ -108,6 +109,11 @@ const operations: Record<string, () => Promise<Request>> = {
     for (const known of [false, true])
       await openModelAnswers(team.writer, { modelId, known, from: 0, endVoting: false });
     return () => markAnswer(team.writer, { modelId, exampleId, note: 'Too long.' });
+  },
+  'training on parts of a release': async () => {
+    const team = await createTeam('curve');
+    const { modelId } = await createProvable(team, { rows: 12 });
+    return () => beginCurve(team.admin, modelId);
   },
   'starting a run': async () => {
     const team = await createTeam('run');

@@ -1,5 +1,5 @@
 // Trainings on parts of a release from the question to the answer, with a stand-in for the trainer.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,6 +137,37 @@ describe('a curve', () => {
     await deliver(again.jobId);
     expect((await pointsOf(releaseId)).slice(0, kept.length)).toEqual(kept);
     expect((await getCurve(team.admin, modelId)).left).toBe(0);
+  });
+
+  test('that fails says why, and goes on when asked again', async () => {
+    const { modelId } = await newRelease();
+    const { jobId } = await beginCurve(team.admin, modelId);
+    const config = path.join(env().DATA_DIR, 'trainer/models/small/config.json');
+    rmSync(config);
+    await deliver(jobId);
+    writeFileSync(config, '{"max_position_embeddings":8192}');
+    expect((await getCurve(team.admin, modelId)).job).toMatchObject({
+      id: jobId,
+      state: 'failed',
+      errorCode: 'training.errors.baseModelMissing',
+    });
+    const again = await beginCurve(team.admin, modelId);
+    await deliver(again.jobId);
+    expect((await getCurve(team.admin, modelId)).left).toBe(0);
+  });
+
+  test('is refused where a release has too few groups', async () => {
+    const { releaseId, modelId } = await newRelease();
+    const items = await db.releaseItem.findMany({ where: { releaseId, split: 'training' } });
+    await db.example.updateMany({
+      where: { id: { in: items.map(({ exampleId }) => exampleId) } },
+      data: { groupKey: 'all the same' },
+    });
+    await expect(beginCurve(team.admin, modelId)).rejects.toMatchObject({
+      code: 'INVALID',
+      messageKey: 'curves.errors.tooFewGroups',
+    });
+    expect(await db.learningCurve.count({ where: { releaseId } })).toBe(0);
   });
 
   test('is for admins of its workspace', async () => {

@@ -139,6 +139,7 @@ export const personEraseJob = defineJob({
         for (const name of [
           'evaluation',
           'regression',
+          'curve',
           'train.jsonl',
           'validation.jsonl',
           'held-out.jsonl',
