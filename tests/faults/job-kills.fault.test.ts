@@ -64,7 +64,11 @@ async function endOf(kind: Kind, killAt: number) {
 }
 
 /** Jobs of which the short form takes one of so many kinds of steps: most are reading, and each costs seconds. */
-const oneOf: Partial<Record<Kind, number>> = { 'proof.answer': 3, 'curve.measure': 3 };
+const oneOf: Partial<Record<Kind, number>> = {
+  'proof.answer': 3,
+  'regression.ask': 3,
+  'curve.measure': 3,
+};
 
 /** Which steps to kill at: all, or the first of every kind and some between. */
 function chosen(kind: Kind, steps: string[]): number[] {
