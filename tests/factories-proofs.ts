@@ -12,7 +12,7 @@ import {
 import { storeAnswers } from '@/lib/proofs/answer-store';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { createProof } from '@/lib/proofs/proof-mutations';
-import type { PlanInput, TrainerAnswers } from '@/lib/proofs/proof-schema';
+import type { PlanInput } from '@/lib/proofs/proof-schema';
 import {
   createApproved,
   createApprovedBrief,
@@ -21,6 +21,7 @@ import {
   SYSTEM_PROMPT,
 } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
+import type { TrainerAnswers } from '@/lib/training/trainer-schema';
 import type { createTeam } from '@/tests/factories-examples';
 import { createDataset } from '@/tests/factories-examples';
 import { createQuote } from '@/tests/factories-runs';

@@ -6,13 +6,12 @@ import { recordAudit } from '@/lib/audit/audit-mutations';
 import { loadJudged, loadParts, writeRows } from '@/lib/curves/curve-rows';
 import { curveTrainings, trainingsLeft } from '@/lib/curves/curve-rules';
 import { db } from '@/lib/db';
-import { defineWorkspaceJob, JobCancelled } from '@/lib/jobs';
+import { defineWorkspaceJob } from '@/lib/jobs';
 import { getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
 import { runSettingsSchema } from '@/lib/training/run-schema';
-import { trainerAppError } from '@/lib/training/trainer-failure';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
-import { withTrainingPlace } from '@/lib/training/training-lock';
+import { atTrainingPlace, type ShouldStop } from '@/lib/training/training-place';
 
 /** Beyond every training: the held-out examples are looked at before the first step and after the last. */
 const NEVER_BETWEEN = 1_000_000;
@@ -46,7 +45,7 @@ async function measure(
   curve: Curve,
   training: { share: number; seed: number },
   rows: { training: readonly string[]; judged: readonly string[] },
-  shouldStop: () => Promise<boolean>,
+  shouldStop: ShouldStop,
 ): Promise<void> {
   const settings = runSettingsSchema.parse(curve.model.run.quote.settings);
   const base = await getBaseModel(curve.model.baseModel);
@@ -103,66 +102,46 @@ async function measure(
 export const curveMeasureJob = defineWorkspaceJob({
   kind: 'curve.measure',
   input: z.object({}),
-  async run({ begun, subjectId: curveId, signal, progress, throwIfCancelled, conclude }) {
-    let cancelled = false;
-    const shouldStop = async () => {
-      try {
-        await throwIfCancelled();
-      } catch (error) {
-        if (!(error instanceof JobCancelled)) throw error;
-        cancelled = true;
-      }
-      return signal.aborted || cancelled;
-    };
+  async run({ begun, subjectId: curveId, conclude, ...job }) {
     const total = curveTrainings.length;
-    await progress(0, null, 'waitingForPlace');
-    try {
-      const outcome = await withTrainingPlace(shouldStop, async () => {
-        if (await shouldStop()) return 'stopped' as const;
-        const curve = await loadCurve(curveId);
-        const [parts, judged] = await Promise.all([
-          loadParts(curve.releaseId),
-          loadJudged(curve.releaseId),
-        ]);
-        const points = await db.learningCurvePoint.findMany({
-          where: { curveId },
-          select: { share: true, seed: true },
-        });
-        const left = trainingsLeft(points);
-        for (const [at, training] of left.entries()) {
-          await progress(total - left.length + at, total, 'trainingParts');
-          if (await shouldStop()) return 'stopped' as const;
-          const rows = { training: parts.get(training.share) ?? [], judged };
-          await measure(curve, training, rows, shouldStop);
-        }
-        await progress(total, total, 'trainingParts');
-        await rm(curveFolder(curve), { recursive: true, force: true });
-        await conclude({ trainings: total }, async (tx) => {
-          await tx.learningCurve.update({
-            where: { id: curveId },
-            data: { finishedAt: new Date() },
-            select: { id: true },
-          });
-          await recordAudit(
-            tx,
-            { userId: begun.userId, workspaceId: begun.workspaceId, via: begun.via ?? 'session' },
-            {
-              action: 'curve.measured',
-              subjectType: 'model',
-              subjectId: curve.modelId,
-              data: { curveId, trainings: total },
-            },
-          );
-        });
-        return 'done' as const;
+    await atTrainingPlace(job, async (shouldStop) => {
+      const curve = await loadCurve(curveId);
+      const [parts, judged] = await Promise.all([
+        loadParts(curve.releaseId),
+        loadJudged(curve.releaseId),
+      ]);
+      const points = await db.learningCurvePoint.findMany({
+        where: { curveId },
+        select: { share: true, seed: true },
       });
-      if (outcome === 'stopped') throw new TrainerStopped();
-      return undefined;
-    } catch (error) {
-      if (error instanceof TrainerStopped && cancelled) throw new JobCancelled();
-      if (error instanceof TrainerFailure) throw trainerAppError(error);
-      throw error;
-    }
+      const left = trainingsLeft(points);
+      for (const [at, training] of left.entries()) {
+        await job.progress(total - left.length + at, total, 'trainingParts');
+        if (await shouldStop()) throw new TrainerStopped();
+        const rows = { training: parts.get(training.share) ?? [], judged };
+        await measure(curve, training, rows, shouldStop);
+      }
+      await job.progress(total, total, 'trainingParts');
+      await rm(curveFolder(curve), { recursive: true, force: true });
+      await conclude({ trainings: total }, async (tx) => {
+        await tx.learningCurve.update({
+          where: { id: curveId },
+          data: { finishedAt: new Date() },
+          select: { id: true },
+        });
+        await recordAudit(
+          tx,
+          { userId: begun.userId, workspaceId: begun.workspaceId, via: begun.via ?? 'session' },
+          {
+            action: 'curve.measured',
+            subjectType: 'model',
+            subjectId: curve.modelId,
+            data: { curveId, trainings: total },
+          },
+        );
+      });
+    });
+    return undefined;
   },
   async onEnd({ subjectId: curveId }) {
     await rm(curveFolder(await loadCurve(curveId)), { recursive: true, force: true });

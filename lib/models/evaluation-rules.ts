@@ -1,11 +1,7 @@
 import { type CheckFinding, checkContent } from '@/lib/checks/check-content';
 import type { HouseRule } from '@/lib/checks/rule-schema';
-import type {
-  ArmEvaluation,
-  Evaluation,
-  GroupEvaluation,
-  TrainerSummary,
-} from '@/lib/models/model-schema';
+import type { ArmEvaluation, Evaluation, GroupEvaluation } from '@/lib/models/model-schema';
+import type { TrainerSummary } from '@/lib/training/trainer-schema';
 
 export type HeldOutRow = { exampleId: string; reply: string; replyKnown: boolean };
 

@@ -12,11 +12,7 @@ import {
   type ScoredRow,
   scoreRows,
 } from '@/lib/models/evaluation-rules';
-import {
-  type Evaluation,
-  type TrainerSummary,
-  trainerSummarySchema,
-} from '@/lib/models/model-schema';
+import type { Evaluation } from '@/lib/models/model-schema';
 import { askAfterRun } from '@/lib/regression-set/regression-mutations';
 import { getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
@@ -24,6 +20,7 @@ import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/traini
 import { setRunState } from '@/lib/training/run-progress';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer } from '@/lib/training/trainer-process';
+import { type TrainerSummary, trainerSummarySchema } from '@/lib/training/trainer-schema';
 import { announce } from '@/lib/webhooks/announce-mutations';
 import type { Prisma } from '@/prisma/generated/client';
 

@@ -39,29 +39,6 @@ export const evaluationSchema = z.object({
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
-/** The trainer's summary of `evaluate`; see trainer/README.md. */
-const trainerArmSchema = z.object({
-  loss: z.number().nullable(),
-  replyTokens: z.int().nullable(),
-  answer: z.string().nullable(),
-  tokens: z.int().nullable(),
-  finished: z.boolean().nullable(),
-  seconds: z.number().nullable(),
-  errors: z.array(z.string()),
-});
-export const trainerSummarySchema = z.object({
-  rows: z.array(z.object({ id: z.uuid(), base: trainerArmSchema, tuned: trainerArmSchema })),
-  settings: z.object({
-    maxNewTokens: z.int(),
-    batchSize: z.int(),
-    decoding: z.literal('greedy'),
-    dtype: z.string(),
-    baseModel: z.string().nullish(),
-  }),
-});
-export type TrainerSummary = z.infer<typeof trainerSummarySchema>;
-export type TrainerArm = z.infer<typeof trainerArmSchema>;
-
 export const askSchema = z.object({
   modelId: z.uuid(),
   prompt: z.string().trim().min(1).max(20_000).refine(isStorable),

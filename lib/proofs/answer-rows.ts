@@ -7,19 +7,12 @@ import { NearestTexts } from '@/lib/proofs/nearest';
 import { MAX_VALIDATION_ROWS } from '@/lib/proofs/proof-schema';
 import { releaseRows } from '@/lib/releases/release-rows';
 import type { ChatMessage, TokenCounter } from '@/lib/training/base-models';
+import type { AnswerRow } from '@/lib/training/trainer-schema';
 
 /** Training examples that the base model with examples is shown. */
 const SHOWN_EXAMPLES = 3;
 
 export type TrainingExample = { exampleId: string; content: Content; prompt: string };
-
-/** One row of the trainer's `answer`: see trainer/README.md. */
-export type AnswerRow = {
-  id: string;
-  model: 'base' | 'tuned';
-  prompt: ChatMessage[];
-  completion: [ChatMessage];
-};
 
 export type AskedRow = { exampleId: string; content: Content };
 

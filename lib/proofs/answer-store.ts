@@ -9,11 +9,11 @@ import type {
   OpponentArm,
   ProofSettings,
   ProofValidation,
-  TrainerAnswers,
   ValidationArm,
 } from '@/lib/proofs/proof-schema';
 import { sha256 } from '@/lib/secrets';
 import type { Viewer } from '@/lib/session';
+import type { TrainerAnswers } from '@/lib/training/trainer-schema';
 import type { Prisma } from '@/prisma/generated/client';
 
 /** Answers per statement: a few hundred rows of text are enough for one. */

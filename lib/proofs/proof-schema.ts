@@ -81,27 +81,3 @@ export const proofValidationSchema = z.object({
 });
 export type ProofValidation = z.infer<typeof proofValidationSchema>;
 export type ValidationArm = z.infer<typeof validationArmSchema>;
-
-/** The trainer's out file of `answer`; see trainer/README.md. */
-export const trainerAnswersSchema = z.object({
-  rows: z.array(
-    z.object({
-      id: z.string(),
-      loss: z.number().nullable(),
-      replyTokens: z.int().nullable(),
-      answer: z.string().nullable(),
-      tokens: z.int().nullable(),
-      finished: z.boolean().nullable(),
-      seconds: z.number().nullable(),
-      errors: z.array(z.string()),
-    }),
-  ),
-  settings: z.object({
-    maxNewTokens: z.int(),
-    batchSize: z.int(),
-    decoding: z.literal('greedy'),
-    dtype: z.string(),
-    baseModel: z.string().nullish(),
-  }),
-});
-export type TrainerAnswers = z.infer<typeof trainerAnswersSchema>;
