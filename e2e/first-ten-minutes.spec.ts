@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
+import { isLong } from '../tests/form';
 import { sampleDataset, stepIn } from './fixtures';
 import { test } from './test';
 
@@ -10,7 +11,6 @@ import { test } from './test';
  * What somebody does in the sample workspace in the first ten minutes. The long form trains on it
  * with the settings that the app proposes, and prints what it measured.
  */
-const isLong = process.env.TEST_FORM === 'long';
 
 /** Rules that at least this share of the tuned model's answers keep, all of them at once. */
 const KEEPS_ALL = 0.6;

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../bin/test/chromium.mjs';
+import { isLong } from '../tests/form';
 
 // Chosen before the start and inherited by every worker, so that all of them know the address.
 process.env.E2E_PORT ??= '3999';
@@ -10,12 +11,11 @@ export default defineConfig({
   // Minutes that only the long form has: a proof that trains on the whole sample and lets four arms
   // answer, every page in both themes at three widths, the street by keyboard, hostile texts on every
   // page, a fuzzer at the operations for programs.
-  testIgnore:
-    process.env.TEST_FORM === 'long'
-      ? []
-      : ['proof', 'pages', 'street-by-keyboard', 'security-texts', 'programs'].map(
-          (name) => `${name}.spec.ts`,
-        ),
+  testIgnore: isLong
+    ? []
+    : ['proof', 'pages', 'street-by-keyboard', 'security-texts', 'programs'].map(
+        (name) => `${name}.spec.ts`,
+      ),
   outputDir: '../test-results/journeys',
   globalSetup: './global-setup.ts',
   fullyParallel: false,
@@ -23,7 +23,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI === 'true',
   // Bounds of waiting only: a journey that is right ends long before, on a busy machine too.
-  timeout: process.env.TEST_FORM === 'long' ? 30 * 60_000 : 300_000,
+  timeout: isLong ? 30 * 60_000 : 300_000,
   expect: { timeout: 30_000 },
   reporter: 'line',
   use: {

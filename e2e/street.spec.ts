@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
+import { isLong } from '../tests/form';
 import { countFields, readReceiptFile } from './receipt-file';
 import { readStreetFile } from './street-file';
 import {
@@ -23,7 +24,6 @@ import {
 import { test } from './test';
 
 /** The whole street, by people in real browsers: import, edit, review, release, export, verify, train, read the model page. */
-const isLong = process.env.TEST_FORM === 'long';
 const file = readStreetFile(isLong ? 'long' : 'short');
 const patience = isLong ? 50 * 60_000 : 14 * 60_000;
 const quickSettings = {

@@ -99,3 +99,9 @@ export function env(): Env {
   parsed = result.data;
   return parsed;
 }
+
+/** What a program that the app starts needs of the environment, and none of its secrets. */
+export const childEnvironment = (): Pick<NodeJS.ProcessEnv, 'NODE_ENV' | 'PATH' | 'HOME'> => {
+  const { NODE_ENV, PATH, HOME } = process.env;
+  return { NODE_ENV, PATH, HOME };
+};

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isLong } from '../../tests/form';
 import { makeDataDir, removeDataDir, startApp } from '../../tests/installation.mjs';
 import { isRoot } from './paths.mjs';
 import { freePort } from './postgres.mjs';
@@ -92,7 +93,7 @@ test('a second start with nothing changed installs and builds nothing, and serve
   expect(app.output).not.toMatch(/Installing|Building/);
   console.log(`A second start served after ${seconds.toFixed(1)} s.`);
   // A clock is asked only where nothing else runs.
-  if (process.env.TEST_FORM === 'long') expect(seconds).toBeLessThan(10);
+  if (isLong) expect(seconds).toBeLessThan(10);
 });
 
 test('a second start beside a running one says where it runs', async () => {

@@ -4,9 +4,10 @@ import type { AppError } from '@/lib/errors';
 import { getExample } from '@/lib/examples/example-detail';
 import { saveRevision } from '@/lib/examples/example-mutations';
 import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
+import { isLong } from '@/tests/form';
 
 /** Edits of each person. */
-const EDITS = process.env.TEST_FORM === 'long' ? 2_000 : 400;
+const EDITS = isLong ? 2_000 : 400;
 
 describe('five people on four examples', () => {
   test('no acknowledged edit is lost, none is stored twice', async () => {

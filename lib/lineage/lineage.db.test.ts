@@ -1,6 +1,5 @@
 // A customer who asks to be forgotten: found everywhere, erased everywhere, and what was released
 // says so truthfully.
-
 import { createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';

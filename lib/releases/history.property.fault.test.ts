@@ -34,8 +34,8 @@ import { withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
 import type { Viewer } from '@/lib/session';
 import { createDataset, createTeam } from '@/tests/factories-examples';
 import { seenNow } from '@/tests/factories-reviews';
+import { isLong } from '@/tests/form';
 
-const isLong = process.env.TEST_FORM === 'long';
 /** Histories that run beside each other, each in a dataset of its own: most of their time is waiting. */
 const STREAMS = 4;
 const HISTORIES_OF_A_STREAM = isLong ? 500 : 75;

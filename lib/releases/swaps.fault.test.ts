@@ -22,8 +22,9 @@ import { releaseFreezeJob } from '@/lib/releases/release-jobs';
 import { createRelease } from '@/lib/releases/release-mutations';
 import type { Viewer } from '@/lib/session';
 import { createDataset, createTeam } from '@/tests/factories-examples';
+import { isLong } from '@/tests/form';
 
-const SWAPS = process.env.TEST_FORM === 'long' ? 2_000 : 200;
+const SWAPS = isLong ? 2_000 : 200;
 const PAIRS = 12;
 
 type Pair = { left: string; right: string; texts: [string, string] };

@@ -2,7 +2,7 @@ import 'server-only';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { env } from '@/lib/env';
+import { childEnvironment, env } from '@/lib/env';
 import { dataPath } from '@/lib/files';
 
 export const trainerStateSchema = z.object({
@@ -48,9 +48,7 @@ export async function readPreparedSpeed(baseModel: string): Promise<number | nul
 /** The environment of every program of the trainer: nothing of ours but the way to its tools, and never a network. */
 export function trainerEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   return {
-    NODE_ENV: process.env.NODE_ENV,
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
+    ...childEnvironment(),
     LANG: 'C.UTF-8',
     HF_HUB_OFFLINE: '1',
     HF_HUB_DISABLE_TELEMETRY: '1',

@@ -18,8 +18,8 @@ import {
   tablesWithFiles,
 } from '@/tests/faults/snapshot';
 import { keepFigures } from '@/tests/figures';
+import { isLong } from '@/tests/form';
 
-const isLong = process.env.TEST_FORM === 'long';
 /** Kills at a time; two cores. */
 const AT_ONCE = 2;
 /** Steps beyond the first of each kind that the short form takes, spread evenly. */

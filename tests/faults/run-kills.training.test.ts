@@ -14,8 +14,8 @@ import {
   trainingApp,
 } from '@/tests/faults/training-app';
 import { keepFigures } from '@/tests/figures';
+import { isLong } from '@/tests/form';
 
-const isLong = process.env.TEST_FORM === 'long';
 /** Steps in the trainer's default distance of checkpoints. */
 const CHECKPOINT_STEPS = 10;
 

@@ -16,8 +16,9 @@ import {
   type Writer,
 } from '@/tests/faults/writers';
 import { keepFigures } from '@/tests/figures';
+import { isLong } from '@/tests/form';
 
-const KILLS = process.env.TEST_FORM === 'long' ? 1_000 : 25;
+const KILLS = isLong ? 1_000 : 25;
 const WRITERS = 5;
 /** Longest life of a server after its first answer to a writer, in milliseconds. */
 const LIFE_MS = 600;

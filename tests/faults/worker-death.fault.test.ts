@@ -10,6 +10,7 @@ import { db, disconnect } from '@/lib/db';
 import { stopQueue } from '@/lib/queue';
 import { scenarios } from '@/tests/faults/job-scenarios';
 import { keepFigures } from '@/tests/figures';
+import { isLong } from '@/tests/form';
 
 /** What is promised to people whose job hangs on a dead worker, in milliseconds. */
 const PROMISED_MS = 30_000;
@@ -63,6 +64,6 @@ test('the job of a dead worker is delivered again and done once, alone within ha
   expect(await db.model.count({ where: { runId: subjectId } })).toBe(1);
   expect(await db.auditEvent.count({ where: { subjectId, action: 'run.finished' } })).toBe(1);
   // The short form runs beside other tests, where a clock says nothing.
-  if (process.env.TEST_FORM === 'long') expect(after).toBeLessThan(PROMISED_MS);
+  if (isLong) expect(after).toBeLessThan(PROMISED_MS);
   keepFigures('worker-death', { deliveredAgainMs: Math.round(after) });
 });
