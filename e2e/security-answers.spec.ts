@@ -1,11 +1,10 @@
-import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
+import { type APIResponse, expect } from '@playwright/test';
 import { sessionCookieName } from '../lib/session-cookie';
 import { pageAddresses, pageFiles, readAddresses } from './addresses';
 import {
   addPerson,
   callAction,
   cookieOf,
-  dissolveCompanies,
   encodeArguments,
   getPlain,
   origin,
@@ -14,26 +13,17 @@ import {
   serverActions,
   sql,
 } from './company';
-import { type Filled, fillWith } from './fill-company';
 import { startWeb } from './second-web';
 import { test } from './test';
+import { type TwoCompanies, twoCompanies } from './two-companies';
 
 /** What leaves the server: its headers, its file names, and what it says of others. */
-let ours: Filled;
-let theirs: Filled;
-let request: APIRequestContext;
+let ours: TwoCompanies['ours'];
+let theirs: TwoCompanies['theirs'];
+let request: TwoCompanies['request'];
 
-test.setTimeout(240_000);
-test.beforeAll(async ({ playwright }) => {
-  test.setTimeout(240_000);
-  request = await playwright.request.newContext();
-  const texts = (name: string) => Array.from({ length: 18 }, (_, n) => `${name} number ${n}`);
-  ours = await fillWith(request, 'Own', texts('own walrus'));
-  theirs = await fillWith(request, 'Foreign', texts('foreign canary'));
-});
-test.afterAll(async () => {
-  await request.dispose();
-  await dissolveCompanies();
+twoCompanies({ ours: 'own walrus', theirs: 'foreign canary' }, (companies) => {
+  ({ request, ours, theirs } = companies);
 });
 
 const get = (path: string, headers: Record<string, string> = {}) =>

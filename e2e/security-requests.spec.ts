@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { freePort } from '../bin/start/postgres.mjs';
 import { pageAddresses, readAddresses } from './addresses';
 import {
   addPerson,
   callAction,
   cookieOf,
-  dissolveCompanies,
   encodeArguments,
   enter,
   getPlain,
@@ -19,29 +18,20 @@ import {
   serverActions,
   sql,
 } from './company';
-import { type Filled, fillWith } from './fill-company';
 import { fingerprint } from './fingerprint';
 import { layCable, startWeb } from './second-web';
 import { test } from './test';
+import { type TwoCompanies, twoCompanies } from './two-companies';
 
 /** Requests that no page of the app sends: by hand, from elsewhere, with an old cookie, in the wrong hands. */
-let ours: Filled;
-let theirs: Filled;
-let request: APIRequestContext;
+let ours: TwoCompanies['ours'];
+let theirs: TwoCompanies['theirs'];
+let request: TwoCompanies['request'];
 
-test.setTimeout(240_000);
-test.beforeAll(async ({ playwright }) => {
-  test.setTimeout(240_000);
-  request = await playwright.request.newContext();
-  const texts = (name: string) => Array.from({ length: 18 }, (_, n) => `${name} number ${n}`);
-  ours = await fillWith(request, 'Ours', texts('our walrus'));
-  theirs = await fillWith(request, 'Theirs', texts('their canary'));
-  await sql('DELETE FROM "RateLimit"');
+twoCompanies({ ours: 'our walrus', theirs: 'their canary' }, (companies) => {
+  ({ request, ours, theirs } = companies);
 });
-test.afterAll(async () => {
-  await request.dispose();
-  await dissolveCompanies();
-});
+test.beforeAll(() => sql('DELETE FROM "RateLimit"'));
 
 const actionNames = () => {
   const lib = join(import.meta.dirname, '../lib');
