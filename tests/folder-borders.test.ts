@@ -279,7 +279,6 @@ describe('platform', () => {
     [/^proxy\.ts$/, 'runs before the environment is parsed, for every request'],
     [/^i18n\/(locale|messages)\.ts$/, 'the language of the interface, also in tests and builds'],
     [/^app\/api\/auth\/\[\.\.\.nextauth\]\/route\.ts$/, 'sets what the library reads itself'],
-    [/^lib\/training\/trainer-(process|state)\.ts$/, 'hands PATH and HOME to the trainer'],
   ];
 
   test('only lib/env.ts reads the environment, and a short list with a reason', () => {
