@@ -4,6 +4,8 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import {
   addPerson,
   type Company,
+  callAction,
+  cookieOf,
   dissolveCompanies,
   enter,
   fillCompany,
@@ -353,6 +355,28 @@ test('a tab that is closed right after the last key', async ({ page, context }) 
   await next.goto(`${listPath()}?open=${example.number}`);
   await expect(reply(next)).toHaveValue('The last words.');
   await expect.poll(() => workingCopy(example.id, company.writer)).toBe('The last words.');
+});
+
+test('a reviewer who closes the tab right after the key has decided', async ({ page }) => {
+  const example = take();
+  const { slug: workspace, writer, reviewer } = company;
+  const answer = await callAction(
+    page.request,
+    'bulkMoveAction',
+    { workspace, datasetId, selection: { ids: [example.id] }, move: { kind: 'submit' } },
+    { cookie: await cookieOf(writer) },
+  );
+  expect(answer).toMatchObject({ ok: true });
+  await enter(page, reviewer);
+  await page.goto(`/w/${workspace}/datasets/${datasetId}/review`);
+  const heading = page.getByRole('heading', { level: 1, name: `Example ${example.number}` });
+  await expect(heading).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(heading).toBeHidden();
+  await page.close();
+  await expect
+    .poll(() => sql('SELECT "status" FROM "Example" WHERE "id" = $1', [example.id]))
+    .toEqual([{ status: 'approved' }]);
 });
 
 /** The web process of the installation, as its lock file names it. */

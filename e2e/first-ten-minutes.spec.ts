@@ -68,8 +68,10 @@ test('the first steps lead to their pages and are ticked by what was done', asyn
     await step(page, 'Review what others wrote').getByRole('link').click();
     const heading = page.getByRole('heading', { level: 1, name: /^Example \d+$/ });
     const first = (await heading.textContent()) ?? '';
+    const decided = page.waitForResponse(/\/review\/decisions$/);
     await page.keyboard.press('a');
     await expect(heading).not.toHaveText(first);
+    expect((await decided).ok()).toBe(true);
     await page.goto('/w/sample');
     await expect(step(page, 'Review what others wrote')).toContainText('done');
   });

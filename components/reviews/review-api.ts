@@ -25,8 +25,21 @@ export function createReviewApi(workspace: string, datasetId: string) {
   return {
     take: (request: Partial<QueueRequest>, signal?: AbortSignal) =>
       send<Desk>(`${base}/queue`, request, { signal }),
-    decide: (decision: DecisionInput, next: Partial<QueueRequest> | null) =>
-      send<{ result: DecisionResult; desk: Desk | null }>(`${base}/decisions`, { decision, next }),
+    /** Outlives the page: whoever decides and closes it in one movement has decided. */
+    decide: (decision: DecisionInput, next: Partial<QueueRequest> | null) => {
+      const post = (keepalive: boolean) =>
+        send<{ result: DecisionResult; desk: Desk | null }>(
+          `${base}/decisions`,
+          { decision, next },
+          { keepalive },
+        );
+      // Browsers refuse more than 64 KiB of such requests at a time, and say so as if offline.
+      // The decision's id makes the second one safe.
+      return post(true).catch((error: ReviewProblem) => {
+        if (error.code === 'OFFLINE') return post(false);
+        throw error;
+      });
+    },
     renew: (exampleIds: string[]) =>
       send<{ held: string[] }>(`${base}/claims`, { action: 'renew', exampleIds }),
     /** Outlives the page, so that leaving it gives the leases back. */
