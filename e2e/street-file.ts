@@ -9,12 +9,19 @@ const REAL_FILE = join(
   '../../shared/data/bitext_support/bitext_support_2023-08-07_short_replies.csv',
 );
 
+/**
+ * The house's closing under each reply of the short form. Five steps on 45 unlike replies teach
+ * nothing that holds on other topics: the held-out loss went down or up by chance. A voice is what
+ * people train, and that is learned (docs/measurements.md).
+ */
+const CLOSING = '\n\nYours, the Harbour desk';
+
 /** What the journey imports and how much of it is approved. */
 export type StreetFile = { name: string; content: Buffer; rows: number; isReal: boolean };
 
 /**
  * The real support file: whole in the long form; in the short one 60 rows of it, five of each of
- * twelve intents. Where it is absent, 60 of the sample shop's examples under the same columns.
+ * twelve intents, closed in one voice. Where it is absent, 60 of the sample shop's examples under the same columns.
  */
 export function readStreetFile(form: 'short' | 'long'): StreetFile {
   if (!existsSync(REAL_FILE)) {
@@ -39,7 +46,10 @@ export function readStreetFile(form: 'short' | 'long'): StreetFile {
     const intent = row.intent ?? '';
     byIntent.set(intent, [...(byIntent.get(intent) ?? []), row]);
   }
-  const rows = [...byIntent.values()].slice(0, 12).flatMap((list) => spread(list, 5));
+  const rows = [...byIntent.values()]
+    .slice(0, 12)
+    .flatMap((list) => spread(list, 5))
+    .map((row) => ({ ...row, response: `${row.response}${CLOSING}` }));
   return {
     name: 'support.csv',
     content: Buffer.from(stringify(rows, { header: true })),
