@@ -3,10 +3,20 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { root } from '../../bin/start/paths.mjs';
+import { isLong } from '../../tests/form';
 import { inEachPopup, openLayer } from './popups';
 
-export const widths = [1280, 640, 360] as const;
-export const themes = ['light', 'dark'] as const;
+const widths = [1280, 640, 360] as const;
+const themes = ['light', 'dark'] as const;
+type Look = { theme: (typeof themes)[number]; width: number };
+
+/** How a page is looked at; the short form takes the two that differ most. */
+export const looks: Look[] = isLong
+  ? widths.flatMap((width) => themes.map((theme) => ({ theme, width })))
+  : [
+      { theme: 'light', width: 1280 },
+      { theme: 'dark', width: 360 },
+    ];
 const HEIGHT = 800;
 
 /**
@@ -28,8 +38,8 @@ const offByDefault = [
 const ofColours = ['color-contrast', 'link-in-text-block'];
 const rules = Object.fromEntries(offByDefault.map((rule) => [rule, { enabled: true }]));
 
-/** One look: in which theme, how wide, and at which part of the page. */
-type Place = { theme: (typeof themes)[number]; width: number; part?: string };
+/** One look at a page, or at a part of it. */
+type Place = Look & { part?: string };
 
 /**
  * What axe finds on the page, or on a part of it, as it stands: one line an element. The dark theme
@@ -97,12 +107,12 @@ async function lookOnce(page: Page, name: string, place: Place, faults: Faults):
 const told = (name: string, faults: Faults): string[] =>
   [...faults].map(([fault, places]) => `${name} (${places.join(', ')}): ${fault}`);
 
-/** Looks at a loaded page in both themes at all widths, keeps a picture of each, and tells every fault. */
+/** Takes every look at a loaded page, keeps a picture of each, and tells every fault. */
 export async function look(page: Page, name: string): Promise<string[]> {
   const faults: Faults = new Map();
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    for (const theme of themes) await lookOnce(page, name, { theme, width }, faults);
+  for (const place of looks) {
+    await page.setViewportSize({ width: place.width, height: HEIGHT });
+    await lookOnce(page, name, place, faults);
   }
   await page.setViewportSize({ width: widths[0], height: HEIGHT });
   return told(name, faults);
