@@ -125,7 +125,7 @@ const ofCode = [
   role('export:download', 'admin', release),
   role('run:create', 'admin', matrix('quotes|runs')),
   role('model:download', 'admin', matrix('adapter')),
-  change(reviews, "assertCan(viewer, 'review:decide');", '', matrix('review/decisions')),
+  change(reviews, "assertCan(viewer, 'review:decide');", '', review),
   change(reviews, "if (obstacle === 'blockers')", 'if (false)', review),
   change(
     reviews,

@@ -131,6 +131,13 @@ describe('four eyes', () => {
     const approve = (viewer: typeof shop.admin) => approveBrief(viewer, { datasetId, version: 1 });
     await expect(approve(shop.admin)).rejects.toMatchObject({ messageKey: 'brief.whyNot.own' });
     await expect(approve(shop.writer)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    // Before anything is read: whoever may not approve does not learn which versions there are.
+    await expect(approveBrief(shop.writer, { datasetId, version: 9 })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(approveBrief(shop.reviewer, { datasetId, version: 9 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(await findApprovedBrief(shop.admin, datasetId)).toBeNull();
     await approve(shop.reviewer);
     expect(await findApprovedBrief(shop.admin, datasetId)).toMatchObject({

@@ -128,6 +128,7 @@ test.each([
     'approved after the freeze',
     (row: ManifestRow) => ({ ...row, reviewedAt: '2026-11-22T12:00:00.001Z' }),
   ],
+  ['another line was released', (row: ManifestRow) => ({ ...row, lineSha256: 'a'.repeat(64) })],
   ['another text was approved', (row: ManifestRow) => ({ ...row, contentHash: 'a'.repeat(64) })],
 ])('a correctly signed manifest still does not hold when %s', async (_name, change) => {
   write(change);

@@ -9,6 +9,7 @@ import {
 } from '@/lib/releases/release-fixtures';
 import { appSql, ownerSql } from '@/tests/database';
 import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
+import { edit } from '@/tests/factories-reviews';
 
 /** The database's own guarantees, tried by plain SQL as the app's role: around all code. */
 let ids: Record<string, string>;
@@ -29,6 +30,8 @@ beforeAll(async () => {
     prompt: 'it waits',
     status: 'in_review',
   });
+  const rewritten = await createExample(team.writer, dataset, { prompt: 'it was rewritten' });
+  await edit(team.writer, rewritten.id, 'A newer text.');
   const { id: elsewhere } = await createDataset(team.admin);
   const strangers = await createTeam('violins');
   const { id: foreign } = await createDataset(strangers.admin);
@@ -58,6 +61,7 @@ beforeAll(async () => {
     draftRevision: draft.revisionId,
     waiting: waiting.id,
     waitingRevision: waiting.revisionId,
+    overtakenRevision: rewritten.revisionId,
     release,
     openRelease: open?.id ?? '',
   };
@@ -156,8 +160,8 @@ const refusals: [string, string, RegExp][] = [
   ],
   [
     'the current revision is its own',
-    'UPDATE "Example" SET "currentRevisionId" = :waitingRevision WHERE "id" = :draft',
-    /Example_currentRevisionId/,
+    'UPDATE "Example" SET "currentRevisionId" = :overtakenRevision WHERE "id" = :draft',
+    /Example_currentRevisionId_fkey/,
   ],
   [
     'placement is final',

@@ -9,7 +9,7 @@ import { findReviewItems } from '@/lib/reviews/review-queries';
 import { withdraw, withdrawApproval } from '@/lib/reviews/withdrawal-mutations';
 import type { Viewer } from '@/lib/session';
 import { ownerSql } from '@/tests/database';
-import { contentOf, createDataset } from '@/tests/factories-examples';
+import { contentOf, createDataset, createExample } from '@/tests/factories-examples';
 import {
   createDesk,
   createInReview,
@@ -154,6 +154,10 @@ describe('approve', () => {
   test('is refused to a writer and for an own text', async () => {
     const seen = await fresh();
     await expect(approve(writer, seen)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    // Before anything is read: whoever may not decide does not learn what there is.
+    const nowhere = { ...seen, exampleId: randomUUID() };
+    await expect(approve(writer, nowhere)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(approve(maya, nowhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const own = await createInReview(maya, desk.datasetId);
     await expect(approve(maya, own)).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -208,6 +212,23 @@ describe('send back', () => {
       exampleIds: [seen.exampleId],
     });
     expect(item?.earlier).toMatchObject({ decision: 'send_back', reason: 'Too long.' });
+  });
+});
+
+describe('what is not in review', () => {
+  const content = contentOf('Another text.');
+  test.each<[string, (seen: Awaited<ReturnType<typeof seenNow>>) => Promise<unknown>]>([
+    ['approved', (seen) => approve(maya, seen)],
+    ['corrected', (seen) => correctAndPassOn(maya, { ...seen, content })],
+    ['sent back', (seen) => sendBack(maya, { ...seen, reason: 'Too long.' })],
+  ])('is not %s', async (_, decide) => {
+    const { id } = await createExample(writer, desk.datasetId);
+    await expect(decide(await seenNow(desk.datasetId, id))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      messageKey: 'reviews.errors.notInReview',
+    });
+    expect(await stateOf(id)).toMatchObject({ status: 'draft' });
+    expect(await reviewsOf(id)).toEqual([]);
   });
 });
 
