@@ -8,9 +8,9 @@ process.env.E2E_PORT ??= '3999';
 /** The app needs seconds for what one person does; more than one worker needs more than two cores. */
 export default defineConfig({
   testDir: '.',
-  // Minutes that only the long form has: a proof that trains on the whole sample and lets four arms
-  // answer, and a fuzzer at the operations for programs.
-  testIgnore: isLong ? [] : ['proof.spec.ts', 'programs.spec.ts'],
+  // Minutes that only the long form has: proofs that train and let four arms answer, on the sample, on
+  // real mails and receipts, and a fuzzer at the operations for programs.
+  testIgnore: isLong ? [] : ['proof.spec.ts', 'proofs-on-data.spec.ts', 'programs.spec.ts'],
   outputDir: '../test-results/journeys',
   globalSetup: './global-setup.ts',
   fullyParallel: false,

@@ -58,6 +58,22 @@ export function readStreetFile(form: 'short' | 'long'): StreetFile {
   };
 }
 
+/** `count` real mails as examples that stand alone, over all intents; the sample shop's where they are absent. */
+export function readMailsOneByOne(count: number): { name: string; content: Buffer; rows: number } {
+  const pairs = existsSync(REAL_FILE)
+    ? spread(parse(readFileSync(REAL_FILE), { columns: true }) as Record<string, string>[], count)
+    : spread(sampleExamples, count).map(({ prompt, reply }) => ({
+        instruction: prompt,
+        response: reply.replace(/\{\{\w+\}\}/g, 'it'),
+      }));
+  const rows = pairs.map(({ instruction, response }) => ({ instruction, response }));
+  return {
+    name: 'mails.csv',
+    content: Buffer.from(stringify(rows, { header: true })),
+    rows: rows.length,
+  };
+}
+
 /** `count` rows at even distances: neighbours in the file are near duplicates. */
 function spread<T>(list: T[], count: number): T[] {
   const step = Math.max(1, Math.floor(list.length / count));

@@ -19,7 +19,11 @@ export function ReportFacts({ proof, rows }: { proof: ProofView; rows: number })
     [t('facts.rows'), rows],
     [
       t('facts.answers'),
-      settings.success ? t('facts.answersValue', { limit: settings.data.maxNewTokens }) : '–',
+      settings.success
+        ? t(settings.data.replySchema ? 'facts.answersWithFields' : 'facts.answersValue', {
+            limit: settings.data.maxNewTokens,
+          })
+        : '–',
     ],
     [t('facts.begun'), <RelativeTime key="begun" value={proof.createdAt} />],
     [

@@ -112,7 +112,7 @@ export async function storeAnswers(
   };
   const hasRules = houseRulesSchema.parse(brief.rules).length > 0;
   const { opponent, chosenBy } = chooseOpponent(arms, proof.planOpponent, hasRules);
-  const { baseModel, ...settings } = answers.settings;
+  const { baseModel, replySchema, ...settings } = answers.settings;
   await db.$transaction(async (tx) => {
     const state = await lockProof(tx, proof.id);
     if (state !== 'answering') return;
@@ -129,6 +129,7 @@ export async function storeAnswers(
         settings: {
           ...settings,
           baseModel: baseModel ?? null,
+          replySchema: replySchema ?? null,
           adapterSha256: proof.adapterSha256,
           heldOutRows: input.heldOutRows,
         } satisfies ProofSettings,

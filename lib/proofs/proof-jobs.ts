@@ -13,6 +13,7 @@ import {
 import { storeAnswers } from '@/lib/proofs/answer-store';
 import { proofFolder } from '@/lib/proofs/proof-files';
 import { opponentArms } from '@/lib/proofs/proof-schema';
+import { replySchema } from '@/lib/proofs/reply-schema';
 import { getBaseModel, tokenCounter } from '@/lib/training/base-models';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { answerRows } from '@/lib/training/trainer-answers';
@@ -55,8 +56,9 @@ type ProofToAnswer = Awaited<ReturnType<typeof loadProof>>;
 async function prepare(proof: ProofToAnswer, maxNewTokens: number) {
   const base = await getBaseModel(proof.model.baseModel);
   const { brief } = proof.model.run.release;
+  const training = await loadTrainingExamples(proof.releaseId);
   const make = promptMaker({
-    training: await loadTrainingExamples(proof.releaseId),
+    training,
     brief,
     countTokens: await tokenCounter(base),
     // The template's opening of the answer is not counted; a few tokens are left for it.
@@ -68,7 +70,8 @@ async function prepare(proof: ProofToAnswer, maxNewTokens: number) {
   const validation = (await loadValidationRows(proof.releaseId)).map((row) =>
     make(row, ['base', 'base_examples']),
   );
-  return { base, brief, heldOut, validation };
+  const schema = replySchema(training.map(({ content }) => content.reply));
+  return { base, brief, heldOut, validation, schema };
 }
 
 /** Answers the held-out examples of a proof with every arm, once. A killed worker goes on where it was. */
@@ -80,7 +83,7 @@ export const proofAnswerJob = defineJob({
       const proof = await loadProof(proofId);
       if (proof.state !== 'answering') return;
       const { maxNewTokens } = runSettingsSchema.parse(proof.model.run.quote.settings);
-      const { base, brief, heldOut, validation } = await prepare(proof, maxNewTokens);
+      const { base, brief, heldOut, validation, schema } = await prepare(proof, maxNewTokens);
       const folder = proofFolder(proofId);
       const answers = await answerRows({
         folder,
@@ -88,6 +91,7 @@ export const proofAnswerJob = defineJob({
         runId: proof.model.runId,
         rows: [...heldOut, ...validation].flatMap((row) => row.rows),
         maxNewTokens,
+        replySchema: schema,
         shouldStop,
         onProgress: (done, total) => job.progress(done, total, 'answering'),
       });

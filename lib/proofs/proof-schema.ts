@@ -61,6 +61,8 @@ export const proofSettingsSchema = z.object({
   batchSize: z.int(),
   dtype: z.string(),
   baseModel: z.string().nullable(),
+  /** The shape that every arm's answers had to follow; null where replies are texts. */
+  replySchema: z.record(z.string(), z.json()).nullable().default(null),
   adapterSha256: z.string(),
   /** Held-out prompts of the release; more than were asked when they are very many. */
   heldOutRows: z.int(),

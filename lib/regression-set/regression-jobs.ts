@@ -66,6 +66,7 @@ export const regressionAskJob = defineWorkspaceJob({
         runId: model.runId,
         rows: rowsOf(asked, model.run.release.brief.systemPrompt),
         maxNewTokens: MAX_NEW_TOKENS,
+        replySchema: null,
         shouldStop,
         onProgress: (done, total) => job.progress(done, total, 'askingSet'),
       });

@@ -22,6 +22,8 @@ type Asked = {
   runId: string;
   rows: readonly AnswerRow[];
   maxNewTokens: number;
+  /** JSON Schema that every answer has to follow; null: any text. */
+  replySchema: object | null;
   shouldStop: ShouldStop;
   /** Of both passes over the rows together: measuring, then answering, each model in turn. */
   onProgress: (done: number, total: number) => Promise<void>;
@@ -54,6 +56,7 @@ export async function answerRows(asked: Asked): Promise<TrainerAnswers> {
       outFile,
       maxNewTokens: asked.maxNewTokens,
       batchSize: BATCH,
+      replySchema: asked.replySchema,
     },
     shouldStop: asked.shouldStop,
     onEvent: async (event) => {

@@ -19,6 +19,8 @@ const trainerSettingsSchema = z.object({
   decoding: z.literal('greedy'),
   dtype: z.string(),
   baseModel: z.string().nullish(),
+  /** The shape that answers had to follow; only `answer` knows one. */
+  replySchema: z.record(z.string(), z.json()).nullish(),
 });
 
 /** The trainer's summary of `evaluate`. */

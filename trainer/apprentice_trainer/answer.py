@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 import time
 from typing import Any
 
 from .adapters import check_adapter, load_adapter
+from .answering import end_tokens
 from .base_model import check_base_model, load_model, load_tokenizer, positions
 from .config import AnswerConfig, parse
+from .constraint import ReplyConstraint
 from .errors import TrainerError
 from .events import EventLog
 from .files import sha256_file, write_json
@@ -47,6 +50,7 @@ def _fingerprint(config: AnswerConfig) -> str:
         sha256_file(config.adapter / "adapter_model.safetensors"),
         sha256_file(config.rows_file),
         f"{config.max_new_tokens} {config.batch_size}",
+        json.dumps(config.reply_schema),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -99,7 +103,10 @@ def answer(config: AnswerConfig, log: EventLog, stop: StopFlag, continued: bool)
     log.emit("started", rows=len(rows), unusableRows=len(bad), already=len(results.records))
     model = load_model(config.base_model)
     model.eval()
-    work = Measure(load_tokenizer(config.base_model), positions(model.config), config.max_new_tokens, stop)
+    tokenizer = load_tokenizer(config.base_model)
+    schema = config.reply_schema
+    constraint = ReplyConstraint(tokenizer, end_tokens(model, tokenizer), schema) if schema else None
+    work = Measure(tokenizer, positions(model.config), config.max_new_tokens, stop, constraint)
     for name in MODELS:
         own = [row for row in rows if row.model == name]
         if not own:
@@ -115,6 +122,7 @@ def answer(config: AnswerConfig, log: EventLog, stop: StopFlag, continued: bool)
         "decoding": "greedy",
         "dtype": "float32",
         "baseModel": marker.get("name"),
+        "replySchema": schema,
     }
     listed = _summary(rows, results.records)
     config.out_file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .constraint import ReplyConstraint
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -29,6 +31,7 @@ def answer_batch(
     prompts: list[list[int]],
     max_new_tokens: int,
     check: Callable[[], None] | None = None,
+    constraint: ReplyConstraint | None = None,
 ) -> list[Answer]:
     """Answers prompts (as tokens) greedily; ``check`` is called before every token and may raise."""
     import torch
@@ -56,6 +59,7 @@ def answer_batch(
             attention_mask=mask,
             generation_config=settings,
             stopping_criteria=StoppingCriteriaList([Checking()]),
+            logits_processor=constraint.processors(len(prompts), longest) if constraint else None,
         )
     return [_read(tokenizer, row.tolist(), ends) for row in output[:, longest:]]
 

@@ -41,6 +41,8 @@ def _value(kind: Any, value: Any, name: str) -> Any:
         return float(value)
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
+    if typing.get_origin(kind) is dict and isinstance(value, dict):
+        return value
     if kind in (bool, str) and isinstance(value, kind):
         return value
     raise _bad(f"{name} must be {'a path' if kind is Path else kind.__name__}, not {json.dumps(value)[:60]}")
@@ -153,6 +155,8 @@ class AnswerConfig:
     out_file: Path
     max_new_tokens: int = 256
     batch_size: int = 16
+    #: JSON Schema that every answer has to follow; none: any text.
+    reply_schema: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         _positive(self, "max_new_tokens", "batch_size")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .answering import answer_batch
+from .constraint import ReplyConstraint
 from .errors import StopRequested, is_disk_full
 from .events import end_of_last_line
 from .files import read_json, write_json
@@ -49,11 +50,19 @@ class Results:
 class Measure:
     """Losses and answers of one model, in batches; a batch that fails is done row by row."""
 
-    def __init__(self, tokenizer: Any, limit: int, max_new_tokens: int, stop: StopFlag) -> None:
+    def __init__(
+        self,
+        tokenizer: Any,
+        limit: int,
+        max_new_tokens: int,
+        stop: StopFlag,
+        constraint: ReplyConstraint | None = None,
+    ) -> None:
         self.tokenizer = tokenizer
         self.limit = limit
         self.max_new_tokens = max_new_tokens
         self.stop = stop
+        self.constraint = constraint
 
     def measure(self, kind: str, model: Any, batch: list[Row]) -> list[dict[str, Any]]:
         """Records of ``loss`` or ``answer`` for a batch; a row that cannot be done has an ``error``."""
@@ -84,7 +93,9 @@ class Measure:
         if max(map(len, prompts)) + self.max_new_tokens > self.limit:
             raise ValueError(f"prompt and answer are longer than the {self.limit} tokens that this model can take")
         began = time.monotonic()
-        answers = answer_batch(model, self.tokenizer, prompts, self.max_new_tokens, self.stop.check)
+        answers = answer_batch(
+            model, self.tokenizer, prompts, self.max_new_tokens, self.stop.check, self.constraint
+        )
         seconds = round((time.monotonic() - began) / len(batch), 3)
         return [
             {

@@ -110,3 +110,30 @@ def test_stops_when_asked_and_goes_on(job: dict[str, Any], tmp_path: Path) -> No
     assert process.returncode == 75 and json.loads(out.splitlines()[-1])["event"] == "stopped"
     assert run("answer", job, tmp_path)[0] == 0
     assert len(_answers(job)) == 24
+
+
+def test_answers_follow_a_given_shape(job: dict[str, Any], tmp_path: Path) -> None:
+    free = _answers(job) if run("answer", job, tmp_path)[0] == 0 else {}
+    with pytest.raises(ValueError):
+        [json.loads(row["answer"]) for row in free.values()]
+    shape = {
+        "type": "object",
+        "properties": {"open": {"type": "boolean"}, "days": {"enum": ["two", "twenty"]}, "note": {"const": "none"}},
+        "required": ["open", "days"],
+        "additionalProperties": False,
+    }
+    status, events = run("answer", {**job, "maxNewTokens": 64, "replySchema": shape}, tmp_path)
+    assert status == 0, events[-1]
+    assert events[-1]["failedRows"] == 0
+    written = json.loads(Path(job["outFile"]).read_text())
+    assert written["settings"]["replySchema"] == shape
+    for row in written["rows"]:
+        answer = json.loads(row["answer"])
+        assert row["finished"] and list(answer)[:2] == ["open", "days"]
+        assert isinstance(answer["open"], bool) and answer["days"] in ("two", "twenty")
+
+
+def test_a_shape_that_is_none_is_refused(job: dict[str, Any], tmp_path: Path) -> None:
+    status, events = run("answer", {**job, "replySchema": {"type": "poem"}}, tmp_path)
+    assert status != 0
+    assert events[-1]["code"] == "bad_config" and "shape" in events[-1]["message"]
