@@ -116,7 +116,12 @@ test('without a key everything else is checked and the signature is said not to 
 
 test('another key does not fit', async () => {
   write();
-  expect(holds(await verify(generateKeyPairSync('ed25519').publicKey))).toBe(false);
+  const result = await verify(generateKeyPairSync('ed25519').publicKey);
+  expect(result.signature).toBe('invalid');
+  expect(result.faults).toContainEqual({
+    where: 'manifest',
+    message: 'the signature does not fit',
+  });
 });
 
 test.each([
