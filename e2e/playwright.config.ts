@@ -9,8 +9,10 @@ process.env.E2E_PORT ??= '3999';
 export default defineConfig({
   testDir: '.',
   // Minutes that only the long form has: proofs that train and let four arms answer, on the sample, on
-  // real mails and receipts, and a fuzzer at the operations for programs.
-  testIgnore: isLong ? [] : ['proof.spec.ts', 'proofs-on-data.spec.ts', 'programs.spec.ts'],
+  // real mails and receipts, hostile texts on every page, a fuzzer at the operations for programs.
+  testIgnore: isLong
+    ? []
+    : ['proof', 'proofs-on-data', 'security-texts', 'programs'].map((name) => `${name}.spec.ts`),
   outputDir: '../test-results/journeys',
   globalSetup: './global-setup.ts',
   fullyParallel: false,
