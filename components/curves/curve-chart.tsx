@@ -24,6 +24,7 @@ export function CurveChart({ points, answer }: Props) {
         xLabel={t('x')}
         yLabel={t('y')}
         series={[line('upper'), line('mean'), line('lower')]}
+        isWithoutNumbers
       />
       <p className="max-w-reading text-13 text-ink-3">{t('band')}</p>
     </div>

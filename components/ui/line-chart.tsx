@@ -23,6 +23,8 @@ export interface LineChartProps {
   series: ChartSeries[];
   /** The end of the x axis where it is known, so that a growing line does not rescale. */
   xMax?: number;
+  /** Heights without numbers, where the numbers are for experts and stand elsewhere. */
+  isWithoutNumbers?: boolean;
 }
 
 const HEIGHT = 260;
@@ -34,7 +36,7 @@ const BOTTOM = HEIGHT - 28;
 
 /** Lines over a common x axis, labelled directly, with a readout and the same numbers as a table. */
 export function LineChart(props: LineChartProps) {
-  const { label, xLabel, yLabel, series, xMax } = props;
+  const { label, xLabel, yLabel, series, xMax, isWithoutNumbers = false } = props;
   const t = useTranslations('ui');
   const format = useFormatter();
   const hintId = useId();
@@ -75,6 +77,7 @@ export function LineChart(props: LineChartProps) {
     setCursor(Math.min(last, Math.max(0, next)));
   };
   const hover = (event: React.PointerEvent<SVGSVGElement>) => {
+    if (isWithoutNumbers) return;
     const box = event.currentTarget.getBoundingClientRect();
     const x = scale(event.clientX - box.left, [LEFT, right], xRange);
     const hit = nearest(
@@ -91,9 +94,7 @@ export function LineChart(props: LineChartProps) {
         height={HEIGHT}
         role="img"
         aria-label={label}
-        aria-describedby={hintId}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read single points
-        tabIndex={0}
+        {...(isWithoutNumbers ? {} : { 'aria-describedby': hintId, tabIndex: 0 })}
         className="block max-w-full touch-pan-y rounded-control text-ink-3"
         onKeyDown={move}
         onBlur={() => setCursor(null)}
@@ -101,7 +102,7 @@ export function LineChart(props: LineChartProps) {
         onPointerLeave={() => setCursor(null)}
       >
         <ChartAxes
-          {...{ xLabel, yLabel, yTicks, toX, toY, right, number }}
+          {...{ xLabel, yLabel, yTicks, toX, toY, right, number, isWithoutNumbers }}
           xTicks={ticks(xRange[0], xRange[1], width < 480 ? 3 : 6).filter(
             (x) => x >= xRange[0] && x <= xRange[1],
           )}
@@ -111,18 +112,22 @@ export function LineChart(props: LineChartProps) {
           <line x1={toX(at)} x2={toX(at)} y1={TOP} y2={BOTTOM} stroke="var(--color-line-strong)" />
         )}
       </svg>
-      <p id={hintId} className="sr-only">
-        {t('chartHint')}
-      </p>
-      <p role="status" className="tabular min-h-5 text-13 text-ink-2">
-        {readout}
-      </p>
-      <details>
-        <summary className="w-fit rounded-[4px] text-13 text-ink-2 hover:text-ink">
-          {t('chartTable')}
-        </summary>
-        <ChartTable {...{ label, xLabel, series, xs, number }} />
-      </details>
+      {isWithoutNumbers ? null : (
+        <>
+          <p id={hintId} className="sr-only">
+            {t('chartHint')}
+          </p>
+          <p role="status" className="tabular min-h-5 text-13 text-ink-2">
+            {readout}
+          </p>
+          <details>
+            <summary className="w-fit rounded-[4px] text-13 text-ink-2 hover:text-ink">
+              {t('chartTable')}
+            </summary>
+            <ChartTable {...{ label, xLabel, series, xs, number }} />
+          </details>
+        </>
+      )}
     </figure>
   );
 }
@@ -156,6 +161,7 @@ interface ChartAxesProps {
   toY: (y: number) => number;
   right: number;
   number: (value: number) => string;
+  isWithoutNumbers: boolean;
 }
 
 function ChartAxes(props: ChartAxesProps) {
@@ -165,9 +171,11 @@ function ChartAxes(props: ChartAxesProps) {
       {yTicks.map((tick) => (
         <g key={tick}>
           <line x1={LEFT} x2={right} y1={toY(tick)} y2={toY(tick)} stroke="var(--color-line)" />
-          <text x={LEFT - 8} y={toY(tick) + 4} textAnchor="end">
-            {number(tick)}
-          </text>
+          {props.isWithoutNumbers ? null : (
+            <text x={LEFT - 8} y={toY(tick) + 4} textAnchor="end">
+              {number(tick)}
+            </text>
+          )}
         </g>
       ))}
       {xTicks.map((tick) => (

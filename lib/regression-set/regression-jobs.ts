@@ -9,7 +9,7 @@ import { runFolder } from '@/lib/training/run-files';
 import { answerRows } from '@/lib/training/trainer-answers';
 import { TrainerStopped } from '@/lib/training/trainer-process';
 import type { AnswerRow } from '@/lib/training/trainer-schema';
-import { atTrainingPlace } from '@/lib/training/training-place';
+import { atTrainingPlace, type ShouldStop } from '@/lib/training/training-place';
 import { type AskedItem, judgeAnswers, rowId, storeJudged } from './answer-store';
 import { findUnasked } from './result-queries';
 
@@ -54,7 +54,7 @@ export const regressionAskJob = defineWorkspaceJob({
   kind: 'regression.ask',
   input: z.object({}),
   async run({ begun, subjectId: modelId, conclude, ...job }) {
-    await atTrainingPlace(job, async (shouldStop) => {
+    const work = async (shouldStop: ShouldStop) => {
       if (await shouldStop()) throw new TrainerStopped();
       const model = await loadModel(modelId);
       const asked = await findUnasked(model.workspaceId, modelId);
@@ -74,7 +74,8 @@ export const regressionAskJob = defineWorkspaceJob({
       const rows = await judgeAnswers(place, asked, answers);
       await conclude({ answers: rows.length }, (tx) => storeJudged(tx, begun, place, rows));
       await rm(folder, { recursive: true, force: true });
-    });
+    };
+    await atTrainingPlace(job, work, { goesBehind: true });
     return undefined;
   },
 });
