@@ -36,9 +36,13 @@ function groupsOf(rows: readonly HeldOutCandidate[]): HeldOutCandidate[][] {
   return [...groups.values()];
 }
 
+/** A group that is larger than a whole proof gives this share of one: it counts as one all the same. */
+const SHARE_OF_LARGE_GROUP = 0.1;
+
 /**
  * The order in which a proof shows its rows: groups at random, the rows of a group at random
- * behind each other, both by HMAC under the seed. Whole groups are taken until `limit` rows.
+ * behind each other, both by HMAC under the seed. Whole groups are taken until `limit` rows; of a
+ * group that has more rows than that, some.
  */
 export function orderItems(
   rows: readonly HeldOutCandidate[],
@@ -55,9 +59,10 @@ export function orderItems(
   const items: OrderedItem[] = [];
   let groupNumber = 0;
   for (const group of groups) {
-    if (items.length > 0 && items.length + group.length > limit) continue;
+    const most = group.length > limit ? Math.ceil(limit * SHARE_OF_LARGE_GROUP) : group.length;
+    if (items.length + most > limit) continue;
     groupNumber += 1;
-    for (const row of byKey(group, ({ exampleId }) => `row:${exampleId}`))
+    for (const row of byKey(group, ({ exampleId }) => `row:${exampleId}`).slice(0, most))
       items.push({ exampleId: row.exampleId, position: items.length, groupNumber });
   }
   return items;

@@ -156,6 +156,8 @@ describe('order', () => {
     ['more', 612, 1, { asked: 400, of: 612 }],
     // 133 threes are 399: a group is asked whole or not at all.
     ['more, in groups of three', 612, 3, { asked: 399, of: 612 }],
+    ['more, in one group and a rest', 612, 500, { asked: 152, of: 612 }],
+    ['more, in groups that are too large', 2_500, 500, { asked: 200, of: 2_500 }],
   ])('%s: the page says so, or nothing', (_, count, size, told) => {
     const many = Array.from({ length: count }, (_, n) => ({
       exampleId: `e${n}`,
