@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { REQUESTS } from '@/lib/api/rate';
+import { checkContent, passes } from '@/lib/checks/check-content';
 import { db, disconnect } from '@/lib/db';
+import { findExamples } from '@/lib/examples/example-queries';
 import { check, deliver, makePlace, startCommit, upload } from '@/lib/imports/import-test-kit';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { createProof } from '@/lib/proofs/proof-mutations';
@@ -103,7 +105,7 @@ describe('S19 orders in imported texts and in answers of models', () => {
     );
     expect(replies.sort()).toEqual([...injected].sort());
     // Of the dataset it is the number that its next example takes.
-    const grown = ['AuditEvent', 'Dataset', 'Example', 'Import', 'Job', 'Revision'];
+    const grown = ['AuditEvent', 'Dataset', 'Example', 'Finding', 'Import', 'Job', 'Revision'];
     expect(changed(before, after).sort()).toEqual(grown);
     const where = { workspaceId: place.workspaceId };
     const actions = await db.auditEvent.findMany({ where, select: { action: true } });
@@ -112,6 +114,59 @@ describe('S19 orders in imported texts and in answers of models', () => {
     expect(new Set(kinds.map(({ kind }) => kind))).toEqual(
       new Set(['import.check', 'import.commit']),
     );
+  });
+
+  test('what hides in a row is a warning about each of its texts, and blocks nothing', async () => {
+    const place = await makePlace();
+    const rows = injected.map((text, n) => ({
+      messages: [
+        { role: 'system', content: `${text} in the system message` },
+        { role: 'user', content: `${n} ${text}` },
+        { role: 'assistant', content: `Earlier: ${text}` },
+        { role: 'user', content: `Again ${n} ${text}` },
+        { role: 'assistant', content: `${text} ${n}` },
+      ],
+    }));
+    const importId = await upload(
+      place,
+      rows.map((row) => JSON.stringify(row)).join('\n'),
+      'a.jsonl',
+    );
+    await check(place, importId);
+    await deliver(await startCommit(place, importId, 'in_review'));
+    const made = await db.example.findMany({
+      where: { importId },
+      orderBy: { number: 'asc' },
+      select: { findings: true },
+    });
+    expect(made).toHaveLength(50);
+    const placeOf = ({ detail }: { detail: unknown }) => (detail as { place: string }).place;
+    const warning = { check: 'hidden_character', severity: 'warning', ruleId: null, state: 'open' };
+    for (const [at, { findings }] of made.entries()) {
+      // The first ten give their orders openly.
+      const places = at < orders.length ? [] : ['prompt', 'reply', 'system', 'turns'];
+      expect(findings.map(placeOf).sort()).toEqual(places);
+      for (const finding of findings) expect(finding).toMatchObject(warning);
+    }
+    const replies = [1, 2, 3, 4].map((disguise) =>
+      made[disguise * orders.length]?.findings.find((one) => placeOf(one) === 'reply'),
+    );
+    expect(replies.map((one) => one?.detail)).toMatchObject([
+      { codes: 'U+200B' },
+      { codes: 'U+202E\nU+202C\nU+2066\nU+2069', count: 4 },
+      { words: orders[0] },
+      { codes: 'U+00AD\nU+FE0F\nU+FEFF' },
+    ]);
+    // A model’s answer is judged by the rules of the brief, and by nothing else.
+    for (const reply of injected)
+      expect(passes(checkContent({ rules: [], slots: [] }, { reply }))).toBe(true);
+    const listed = await findExamples(place.viewer, {
+      datasetId: place.datasetId,
+      filter: { rule: 'hidden_character' },
+      limit: 100,
+    });
+    expect(listed.rows).toHaveLength(40);
+    for (const row of listed.rows) expect(row).toMatchObject({ warnings: 4, blockers: 0 });
   });
 
   test('answers of a model that give orders are texts: they vote for nothing and open nothing', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import messages from '@/messages/en/checks.json';
-import { checkContent, checkNames } from './check-content';
+import english from '@/messages/en/checks.json';
+import { checkNames } from './check-content';
+import { checkExample } from './check-example';
 import { toFindingMessage } from './finding-message';
 import { type HouseRule, houseRulesSchema } from './rule-schema';
 
@@ -20,7 +21,9 @@ const rules: HouseRule[] = houseRulesSchema.parse([
 
 it('says each finding in words that exist, with the values that they need', () => {
   const reply = 'We are so\nsorry about {{ordr}} and {{zebra}} and {{x on Monday';
-  const findings = checkContent({ rules, slots: ['order'] }, { reply });
+  const messages = [{ role: 'user' as const, content: 'Where\u200b?\u202e' }];
+  const system = 'Be kind.\u{e0068}\u{e0069}';
+  const findings = checkExample({ rules, slots: ['order'] }, { system, messages, reply });
   const said = findings.map((finding) => toFindingMessage(finding, list));
   expect(said).toEqual([
     { key: 'findings.misspelt_slot', values: { found: '{{ordr}}', suggestion: '{{order}}' } },
@@ -35,10 +38,20 @@ it('says each finding in words that exist, with the values that they need', () =
     { key: 'findings.length_long_words', values: { actual: 12, limit: 2 } },
     { key: 'findings.length_short_characters', values: { actual: reply.length, limit: 500 } },
     { key: 'findings.length_long_characters', values: { actual: reply.length, limit: 3 } },
+    {
+      key: 'findings.hidden_words',
+      values: { place: 'system', count: 2, codes: 'U+E0068, U+E0069', words: 'hi' },
+    },
+    {
+      key: 'findings.hidden_character',
+      values: { place: 'prompt', count: 2, codes: 'U+200B, U+202E' },
+    },
   ]);
-  expect(new Set(findings.map((finding) => finding.check))).toEqual(new Set(checkNames));
+  expect(new Set(findings.map((finding) => finding.check))).toEqual(
+    new Set([...checkNames, 'hidden_character']),
+  );
 
-  const texts: Record<string, string> = messages.findings;
+  const texts: Record<string, string> = english.findings;
   for (const { key, values } of said) {
     const text = texts[key.replace('findings.', '')];
     const wanted = [...(text ?? '').matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]);
@@ -48,7 +61,7 @@ it('says each finding in words that exist, with the values that they need', () =
 });
 
 it.each([null, 'x', [], {}, { found: 1 }])('a stored detail %j is no reason to fail', (detail) => {
-  for (const check of [...checkNames, 'a check of a later version']) {
+  for (const check of [...checkNames, 'hidden_character', 'a check of a later version']) {
     expect(toFindingMessage({ check, detail }, list).key).toMatch(/^findings\./);
   }
 });

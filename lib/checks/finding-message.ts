@@ -1,4 +1,4 @@
-import type { CheckName } from '@/lib/checks/check-content';
+import { type ExampleCheckName, textPlaces } from '@/lib/checks/check-example';
 
 /** A finding as it comes from a check or from the database. */
 export type FindingToShow = { check: string; detail: unknown };
@@ -12,7 +12,7 @@ export type FindingMessage = { key: `findings.${string}`; values: Record<string,
 /** What a finding says to people: translate `key` in the namespace `checks`. */
 export function toFindingMessage(finding: FindingToShow, formatList: FormatList): FindingMessage {
   const detail = toDetail(finding.detail);
-  const check = finding.check as CheckName;
+  const check = finding.check as ExampleCheckName;
   switch (check) {
     case 'banned_phrase':
       return { key: 'findings.banned_phrase', values: { found: oneLine(detail.found) } };
@@ -46,16 +46,29 @@ export function toFindingMessage(finding: FindingToShow, formatList: FormatList)
           };
     case 'half_open_slot':
       return { key: 'findings.half_open_slot', values: { found: oneLine(detail.found) } };
+    case 'hidden_character':
+      return hiddenMessage(detail);
     default:
       check satisfies never;
       return { key: 'findings.other', values: {} };
   }
 }
 
-function toDetail(detail: unknown): Record<string, string | number | undefined> {
-  return typeof detail === 'object' && detail !== null
-    ? (detail as Record<string, string | number | undefined>)
-    : {};
+function hiddenMessage(detail: Detail): FindingMessage {
+  const values = {
+    place: textPlaces.find((place) => place === detail.place) ?? 'reply',
+    count: Number(detail.count ?? 1),
+    codes: toPhrases(detail.codes).join(', '),
+  };
+  return detail.words === undefined
+    ? { key: 'findings.hidden_character', values }
+    : { key: 'findings.hidden_words', values: { ...values, words: oneLine(detail.words) } };
+}
+
+type Detail = Record<string, string | number | undefined>;
+
+function toDetail(detail: unknown): Detail {
+  return typeof detail === 'object' && detail !== null ? (detail as Detail) : {};
 }
 
 const toPhrases = (value: string | number | undefined) =>

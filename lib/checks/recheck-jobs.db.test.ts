@@ -73,6 +73,9 @@ it('a trial is for those who write the brief, in their own workspace', async () 
 });
 
 it('new rules re-check every example as a job and leave approvals alone', async () => {
+  // As an example of before hidden characters were looked for.
+  const { id: hiding } = await createExample(shop.writer, datasetId, { prompt: 'Where\u202e?' });
+  await db.finding.deleteMany({ where: { exampleId: hiding } });
   const statuses = () =>
     db.example.findMany({
       where: { datasetId },
@@ -89,11 +92,14 @@ it('new rules re-check every example as a job and leave approvals alone', async 
   await runJob(recheckJob, delivery);
   expect(await db.job.findUnique({ where: { id: jobId ?? '' } })).toMatchObject({
     state: 'done',
-    progressDone: 122,
-    progressTotal: 122,
+    progressDone: 123,
+    progressTotal: 123,
     progressStage: 'rechecking',
-    result: { checked: 122 },
+    result: { checked: 123 },
   });
+  expect(await db.finding.findMany({ where: { exampleId: hiding } })).toMatchObject([
+    { check: 'hidden_character', severity: 'warning', detail: { place: 'prompt' } },
+  ]);
   expect(await db.finding.count({ where: { ruleId: rule.id, state: 'open' } })).toBe(31);
   expect(await statuses()).toEqual(before);
 

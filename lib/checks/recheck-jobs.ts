@@ -2,11 +2,12 @@ import 'server-only';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { checkContent } from '@/lib/checks/check-content';
+import { checkExample } from '@/lib/checks/check-example';
 import { lockDataset } from '@/lib/datasets/dataset-queries';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
+import { contentSchema } from '@/lib/examples/content';
 import { loadBriefForChecks, refreshFindings } from '@/lib/examples/example-findings';
 import { defineJob } from '@/lib/jobs';
 import type { Viewer } from '@/lib/session';
@@ -82,7 +83,7 @@ async function recheckBatch(viewer: Viewer, datasetId: string, after: number): P
       where: { id: { in: locked.map((row) => row.id) } },
       select: {
         id: true,
-        currentRevision: { select: { id: true, replyText: true } },
+        currentRevision: { select: { id: true, content: true } },
         findings: { select: storedSelect },
       },
     });
@@ -90,9 +91,9 @@ async function recheckBatch(viewer: Viewer, datasetId: string, after: number): P
     if (!brief) throw new AppError('NOT_FOUND');
     for (const { id, currentRevision, findings } of examples) {
       if (!currentRevision) continue;
-      const content = { reply: currentRevision.replyText };
-      // Most replies have the findings that they had: those cost no write.
-      const found = checkContent(brief, content).map((finding) => ({
+      const content = contentSchema.parse(currentRevision.content);
+      // Most examples have the findings that they had: those cost no write.
+      const found = checkExample(brief, content).map((finding) => ({
         ...finding,
         revisionId: currentRevision.id,
       }));

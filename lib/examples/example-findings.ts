@@ -1,5 +1,5 @@
 import 'server-only';
-import { checkContent } from '@/lib/checks/check-content';
+import { type ContentForChecks, checkExample } from '@/lib/checks/check-example';
 import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
 import type { Tx } from '@/lib/db';
 import type { Prisma } from '@/prisma/generated/client';
@@ -33,12 +33,12 @@ export async function refreshFindings(
     datasetId: string;
     exampleId: string;
     revisionId: string;
-    content: { reply: string };
+    content: ContentForChecks;
     brief: BriefForChecks | null;
   },
 ): Promise<{ blockers: number; warnings: number }> {
   const { brief, content, ...ids } = input;
-  const found = checkContent(brief ?? { rules: [], slots: [] }, content);
+  const found = checkExample(brief ?? { rules: [], slots: [] }, content);
   const dismissed = await tx.finding.findMany({
     where: { exampleId: ids.exampleId, state: 'dismissed' },
     select: { check: true, ruleId: true, detail: true, dismissedById: true, dismissReason: true },

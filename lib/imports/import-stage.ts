@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { checkContent, hasBlocker } from '@/lib/checks/check-content';
+import { hasBlocker } from '@/lib/checks/check-content';
+import { checkExample } from '@/lib/checks/check-example';
 import { promptText } from '@/lib/examples/content';
 import { contentHash, duplicateKeys } from '@/lib/examples/content-hash';
 import type { BriefForChecks } from '@/lib/examples/example-findings';
@@ -84,7 +85,7 @@ function itemLine(item: ImportItem, input: StageInput, counts: StageCounts): str
   const { promptHash, pairHash } = duplicateKeys(content);
   const author = item.author === '' ? null : input.findAuthor(item.author);
   if (item.author !== '' && author === null) counts.unknownAuthors += 1;
-  const findings = checkContent(input.brief ?? { rules: [], slots: [] }, content);
+  const findings = checkExample(input.brief ?? { rules: [], slots: [] }, content);
   const keys = [
     String(item.line),
     null,

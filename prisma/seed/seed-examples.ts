@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditEntry, recordAudit } from '@/lib/audit/audit-mutations';
-import { type BriefForChecks, checkContent } from '@/lib/checks/check-content';
+import type { BriefForChecks } from '@/lib/checks/check-content';
+import { checkExample } from '@/lib/checks/check-example';
 import { db, type Prisma, type Tx } from '@/lib/db';
 import { type Content, contentSchema } from '@/lib/examples/content';
 import { contentHash, duplicateKeys } from '@/lib/examples/content-hash';
@@ -110,7 +111,7 @@ async function insertExamples(tx: Tx, { datasetId }: Place, rows: Row[]): Promis
 async function insertFindings(tx: Tx, { datasetId, brief }: Place, rows: Row[]): Promise<void> {
   await tx.finding.createMany({
     data: rows.flatMap((row) =>
-      checkContent(brief, row.content).map((finding) => ({
+      checkExample(brief, row.content).map((finding) => ({
         ...finding,
         detail: finding.detail as Prisma.InputJsonObject,
         workspaceId: row.author.workspaceId,
