@@ -1,9 +1,18 @@
 import { expect } from '@playwright/test';
+import {
+  callAction,
+  cookieOf,
+  dissolveCompanies,
+  enter,
+  fillCompany,
+  foundCompany,
+} from './company';
 import { sampleDataset, stepIn } from './fixtures';
 import { test } from './test';
 
-/** Past the sign-in, and away from the app: neither leads anywhere. */
+/** Past the sign-in, away from the app, past the eyes of a reviewer: none of it leads anywhere. */
 test.setTimeout(240_000);
+test.afterAll(dissolveCompanies);
 
 test('no header or address gets an anonymous caller past the sign-in', async ({
   page,
@@ -108,4 +117,51 @@ test('the sign-in leads on only inside the app', async ({ page }) => {
     maxRedirects: 0,
   });
   expect(new URL(inside.headers().location ?? '', own).pathname).toBe('/w/sample/models');
+});
+
+test('a reviewer sees what hides in a text, and it turns nothing around it', async ({ page }) => {
+  const company = await foundCompany('Harbour');
+  const { slug: workspace, writer, reviewer } = company;
+  const prompt = 'Pay \u202e001 RUE\u202c now\u200b';
+  const { datasetId, examples } = await fillCompany(page.request, company, [prompt]);
+  const moved = await callAction(
+    page.request,
+    'bulkMoveAction',
+    {
+      workspace,
+      datasetId,
+      selection: { ids: examples.map(({ id }) => id) },
+      move: { kind: 'submit' },
+    },
+    { cookie: await cookieOf(writer) },
+  );
+  expect(moved).toMatchObject({ ok: true });
+  await enter(page, reviewer);
+  await page.goto(`/w/${workspace}/datasets/${datasetId}/review`);
+  const count = '3 hidden characters in the prompt and 3 hidden characters in the reply';
+  await expect(page.getByText(count)).toBeVisible();
+  await expect(
+    page.getByText('3 hidden characters in the reply: U+202E, U+202C, U+200B.'),
+  ).toBeVisible();
+  const conversation = page.getByRole('region', { name: 'Conversation' });
+  const override = conversation.getByRole('img', { name: /^Hidden character U\+202E/ });
+  await expect(override).toBeVisible();
+  await expect(conversation.getByRole('img', { name: /^Hidden character U\+200B/ })).toBeVisible();
+  // As it is written, it would be drawn as “EUR 100”.
+  const lefts = await override.evaluate((chip) =>
+    [0, 1, 2, 4, 5, 6].map((at) => {
+      const range = document.createRange();
+      range.setStart(chip.nextSibling as Text, at);
+      range.setEnd(chip.nextSibling as Text, at + 1);
+      return range.getBoundingClientRect().left;
+    }),
+  );
+  expect(lefts).toEqual(lefts.toSorted((a, b) => a - b));
+  const copied = await override.evaluate((chip) => {
+    getSelection()?.selectAllChildren(chip.parentElement as HTMLElement);
+    return String(getSelection());
+  });
+  expect(copied).toBe(prompt);
+  await page.getByRole('button', { name: 'Show the first' }).click();
+  await expect(override).toBeFocused();
 });

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { VisibleText } from '../ui/visible-text';
 import { FindingDismissDialog } from './finding-dismiss-dialog';
 import { useFindingText } from './use-finding-text';
 
@@ -103,7 +104,7 @@ function FindingItem({ finding, ruleName, onShow, onDismiss, onReopen }: Finding
         <p dir="auto" className={isDismissed ? 'text-muted' : undefined}>
           <span className="font-medium">{t(`severity.${finding.severity}`)}</span>
           {': '}
-          {say(finding)}
+          <VisibleText text={say(finding)} />
           {ruleName ? <span className="text-ink-3">{` (${ruleName})`}</span> : null}
         </p>
         {isDismissed ? (

@@ -1,13 +1,24 @@
 'use client';
 
 import { useDeferredValue, useMemo } from 'react';
-import { type BriefForChecks, type CheckFinding, checkContent } from '@/lib/checks/check-content';
+import type { BriefForChecks } from '@/lib/checks/check-content';
+import {
+  type ContentForChecks,
+  checkExample,
+  type ExampleFinding,
+} from '@/lib/checks/check-example';
+
+const NO_BRIEF: BriefForChecks = { rules: [], slots: [] };
 
 /**
- * The findings of a reply while it is typed. Typing goes first: the findings follow when the
- * browser has time, so they may be those of a moment ago.
+ * The findings of an example while it is typed. Typing goes first: the findings follow when the
+ * browser has time, so they may be those of a moment ago. The content must be the same object
+ * until it changes.
  */
-export function useLiveFindings(brief: BriefForChecks | null, reply: string): CheckFinding[] {
-  const settled = useDeferredValue(reply);
-  return useMemo(() => (brief ? checkContent(brief, { reply: settled }) : []), [brief, settled]);
+export function useLiveFindings(
+  brief: BriefForChecks | null,
+  content: ContentForChecks,
+): ExampleFinding[] {
+  const settled = useDeferredValue(content);
+  return useMemo(() => checkExample(brief ?? NO_BRIEF, settled), [brief, settled]);
 }

@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog';
 import { DiffText } from '../ui/diff';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
+import { VisibleText } from '../ui/visible-text';
 import { type Changes, conflictOf } from './commit-changes';
 import type { Commit } from './commit-queue';
 import { fetchExample } from './example-api';
@@ -163,7 +164,7 @@ function ConflictView(props: { commit: Commit; conflict: ConflictData; onLater: 
               {t('conflict.theirText', { name: conflict.authorName })}
             </h3>
             <p dir="auto" className="rounded-control bg-sunken p-2.5 text-14 whitespace-pre-wrap">
-              {conflict.theirs.content.reply}
+              <VisibleText text={conflict.theirs.content.reply} />
             </p>
           </section>
           <Field label={t('conflict.yourText')}>

@@ -3,6 +3,7 @@
 import { MessageSquarePlus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Message } from '@/lib/examples/content';
+import { HiddenView } from '../checks/hidden-view';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Field } from '../ui/field';
@@ -59,6 +60,7 @@ export function ConversationFields(props: ConversationFieldsProps) {
               />
             ) : null}
           </div>
+          <HiddenView text={message.content} />
         </div>
       ))}
       {last?.role === 'assistant' ? (

@@ -1,7 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { FindingList } from '../checks/finding-list';
+import { HiddenView } from '../checks/hidden-view';
 import { useLiveFindings } from '../checks/use-live-findings';
 import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
 import { HotkeyScope } from '../hotkeys/hotkey-scope';
@@ -32,7 +34,11 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
   const { text, change, create, isPending, error, isReady, reset } = useNewExample(
     address.url.topic ?? '',
   );
-  const findings = useLiveFindings(brief, text.reply);
+  const content = useMemo(
+    () => ({ messages: [{ role: 'user' as const, content: text.prompt }], reply: text.reply }),
+    [text.prompt, text.reply],
+  );
+  const findings = useLiveFindings(brief, content);
   const close = () => address.openExample(null);
   const save = async (again: boolean) => {
     const made = await create();
@@ -100,6 +106,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
             onChange={(event) => change({ ...text, prompt: event.currentTarget.value })}
           />
         </Field>
+        <HiddenView text={text.prompt} />
         <div className="flex flex-col gap-3">
           <Field label={t('columns.reply')} hint={t('replyHint')}>
             <Textarea
@@ -111,6 +118,7 @@ function NewExampleForm({ address }: { address: ExamplesAddress }) {
               onChange={(event) => change({ ...text, reply: event.currentTarget.value })}
             />
           </Field>
+          <HiddenView text={text.reply} />
           {text.reply ? <FindingList findings={findings} /> : null}
         </div>
         <Field label={t('columns.topic')} optional className="max-w-72">

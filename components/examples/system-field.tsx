@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { HiddenView } from '../checks/hidden-view';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
@@ -42,6 +43,7 @@ export function SystemField({ value, isLocked, onChange, onBlur }: SystemFieldPr
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       </Field>
+      <HiddenView text={value} />
       {isLocked ? null : (
         <Button size="small" variant="quiet" onClick={() => onChange(undefined)}>
           {t('panel.useBrief')}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import type { ExampleDetail } from '@/lib/examples/example-detail';
 import { FindingList, type ShownFinding } from '../checks/finding-list';
+import { HiddenView } from '../checks/hidden-view';
 import { useLiveFindings } from '../checks/use-live-findings';
 import { Field } from '../ui/field';
 import { Textarea } from '../ui/textarea';
@@ -13,7 +14,7 @@ import { SystemField } from './system-field';
 import type { Draft } from './use-draft';
 import { useFindingActions } from './use-finding-actions';
 
-/** Prompt, ideal reply, and what the checks say about the reply while it is typed. */
+/** Prompt, ideal reply, and what the checks say while they are typed. */
 export function TextFields({ detail, draft }: { detail: ExampleDetail; draft: Draft }) {
   const t = useTranslations('examples');
   const { isArchived } = useExamples();
@@ -50,6 +51,7 @@ export function TextFields({ detail, draft }: { detail: ExampleDetail; draft: Dr
             onChange={(event) => change({ ...text, reply: event.currentTarget.value })}
           />
         </Field>
+        <HiddenView text={text.reply} />
         <Checks detail={detail} draft={draft} onShow={show} />
       </div>
       <SystemField
@@ -80,15 +82,14 @@ function Checks(props: {
   const { detail, draft, onShow } = props;
   const t = useTranslations('examples');
   const { brief } = useExamples();
-  const live = useLiveFindings(brief, draft.text.reply);
+  const live = useLiveFindings(brief, draft.text);
   const actions = useFindingActions();
-  const isSaved = draft.text.reply === detail.content.reply;
   return (
     <section aria-label={t('columns.checks')} aria-live="polite" className="max-w-reading">
-      {isSaved ? (
-        <FindingList findings={detail.findings} onShow={onShow} {...actions} />
-      ) : (
+      {draft.isChanged ? (
         <FindingList findings={live} onShow={onShow} />
+      ) : (
+        <FindingList findings={detail.findings} onShow={onShow} {...actions} />
       )}
     </section>
   );

@@ -11,6 +11,7 @@ import {
   TableHeader,
   TableRow,
 } from '@/components/ui/table';
+import { VisibleText } from '@/components/ui/visible-text';
 import type { PreviewRow } from '@/lib/imports/import-head';
 import { useBadRowText } from './use-bad-row-text';
 
@@ -69,7 +70,7 @@ function Line({ row }: { row: Extract<PreviewRow, { bad: false }> }) {
       <TableCell className={textCell}>
         {row.system === null ? null : (
           <span dir="auto" className="line-clamp-2 text-ink-3">
-            {t('system', { text: row.system })}
+            <VisibleText text={t('system', { text: row.system })} />
           </span>
         )}
         {row.messages.map((message, index) => (
@@ -79,13 +80,19 @@ function Line({ row }: { row: Extract<PreviewRow, { bad: false }> }) {
             dir="auto"
             className={message.role === 'user' ? 'line-clamp-3' : 'line-clamp-2 text-ink-3'}
           >
-            {message.role === 'user' ? message.content : t('assistant', { text: message.content })}
+            <VisibleText
+              text={
+                message.role === 'user'
+                  ? message.content
+                  : t('assistant', { text: message.content })
+              }
+            />
           </span>
         ))}
       </TableCell>
       <TableCell className={textCell}>
         <span dir="auto" className="line-clamp-4">
-          {row.reply}
+          <VisibleText text={row.reply} />
         </span>
       </TableCell>
       <TableCell className={labelCell}>{row.topic}</TableCell>
@@ -110,7 +117,7 @@ function BadLine({ row }: { row: Extract<PreviewRow, { bad: true }> }) {
           <span>{sayWhy(row.reason, row.column)}</span>
         </span>
         <span dir="auto" className="line-clamp-2 text-ink-3">
-          {row.excerpt}
+          <VisibleText text={row.excerpt} />
         </span>
       </td>
     </tr>

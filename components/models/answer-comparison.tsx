@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { HeldOutAnswer } from '@/lib/models/model-queries';
+import { VisibleText } from '../ui/visible-text';
 import { MarkAnswer } from '../wrong-answers/mark-answer';
 
 type Props = { workspace: string; modelId: string; answer: HeldOutAnswer };
@@ -54,7 +55,7 @@ function Text({
     <div className="flex min-w-0 flex-col gap-1">
       <h4 className="text-12 text-ink-3">{label}</h4>
       <p dir="auto" className="max-w-prose whitespace-pre-wrap break-words text-14">
-        {text}
+        <VisibleText text={text} />
       </p>
       <p className="text-12 text-ink-3">{note.filter(Boolean).join(' · ')}</p>
     </div>

@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Section } from '@/components/ui/section';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
+import { VisibleText } from '@/components/ui/visible-text';
 import { askModelAction } from '@/lib/models/model-actions';
 import { askResultSchema } from '@/lib/models/model-schema';
 
@@ -77,7 +78,7 @@ function Answers({ job }: { job: LiveJob }) {
         <div key={arm} className="flex min-w-0 flex-col gap-1">
           <h3 className="text-12 text-ink-3">{t(`rules.${arm}`)}</h3>
           <p dir="auto" className="max-w-prose whitespace-pre-wrap break-words">
-            {result.data[arm].text}
+            <VisibleText text={result.data[arm].text} />
           </p>
           <p className="text-12 text-ink-3">
             {t('play.meta', { tokens: result.data[arm].tokens, seconds: result.data[arm].seconds })}

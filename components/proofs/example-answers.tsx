@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { proofArms } from '@/lib/proofs/proof-schema';
 import type { ProofExample } from '@/lib/proofs/result-queries';
 import { LinkButton } from '../ui/button';
+import { VisibleText } from '../ui/visible-text';
 
 type Props = {
   base: string;
@@ -80,7 +81,7 @@ function Text(props: {
             : 'mt-1 max-w-reading text-16 whitespace-pre-wrap'
         }
       >
-        {text}
+        <VisibleText text={text} />
       </p>
       {children ? <div className="mt-3">{children}</div> : null}
     </section>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { BallotView } from '@/lib/proofs/ballot-mutations';
+import { VisibleText } from '../ui/visible-text';
 
 /** A prompt and two answers, as plain text; nothing else is known here. */
 export function VoteBallot({ ballot }: { ballot: BallotView }) {
@@ -17,7 +18,7 @@ export function VoteBallot({ ballot }: { ballot: BallotView }) {
               dir="auto"
               className="mt-1 max-w-reading rounded-panel bg-sunken px-4 py-3 text-16 whitespace-pre-wrap"
             >
-              {message.content}
+              <VisibleText text={message.content} />
             </p>
           </div>
         ))}
@@ -30,7 +31,7 @@ export function VoteBallot({ ballot }: { ballot: BallotView }) {
               {ballot[side] === '' ? (
                 <span className="text-ink-3">{t('noText')}</span>
               ) : (
-                ballot[side]
+                <VisibleText text={ballot[side]} />
               )}
             </p>
           </section>

@@ -3,6 +3,7 @@ import { phrasesOf, type RegressionReason } from '@/lib/regression-set/regressio
 import type { RegressionRow } from '@/lib/regression-set/result-queries';
 import { StatusDot } from '../ui/status-dot';
 import type { Tone } from '../ui/tone';
+import { VisibleText } from '../ui/visible-text';
 
 const TONES = { pass: 'positive', fail: 'negative', unclear: 'caution' } as const satisfies Record<
   string,
@@ -26,7 +27,7 @@ export function AnswerPair({ row }: { row: RegressionRow }) {
             translate="no"
             className="max-w-reading rounded-panel bg-sunken px-4 py-3 whitespace-pre-wrap break-words"
           >
-            {message.content}
+            <VisibleText text={message.content} />
           </p>
         ))}
       </div>
@@ -63,7 +64,7 @@ function JudgedText({ label, answer }: { label: string; answer: RegressionRow['b
           translate="no"
           className="max-w-reading whitespace-pre-wrap break-words text-14"
         >
-          {text}
+          <VisibleText text={text} />
         </p>
       )}
       <p className="flex flex-wrap items-baseline gap-x-2 text-13 text-ink-3">

@@ -1,11 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { BriefForChecks } from '@/lib/checks/check-content';
 import type { ReviewItem } from '@/lib/reviews/review-queries';
 import { FindingList } from '../checks/finding-list';
+import { HiddenView } from '../checks/hidden-view';
 import { useLiveFindings } from '../checks/use-live-findings';
 import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
@@ -32,7 +33,8 @@ export function CorrectionEditor(props: CorrectionEditorProps) {
   const { item, userId, brief, actionsSlot, onPassOn, onLeave } = props;
   const t = useTranslations('reviews');
   const { text, change, wasKept } = useKeptText(correctionKey(userId, item), item.content.reply);
-  const findings = useLiveFindings(brief, text);
+  const corrected = useMemo(() => ({ ...item.content, reply: text }), [item.content, text]);
+  const findings = useLiveFindings(brief, corrected);
   const [error, setError] = useState<'unchanged' | 'empty' | null>(null);
   const area = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -65,6 +67,7 @@ export function CorrectionEditor(props: CorrectionEditorProps) {
           }}
         />
       </Field>
+      <HiddenView text={text} />
       {wasKept ? (
         <p role="status" className="flex flex-wrap items-center gap-2 text-13 text-ink-2">
           {t('correction.kept')}

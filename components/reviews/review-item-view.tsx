@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import type { BriefForChecks } from '@/lib/checks/check-content';
 import { FindingList, type ShownFinding } from '../checks/finding-list';
 import { FindingMarks, showFindingMark } from '../checks/finding-marks';
+import { HiddenCallout } from '../checks/hidden-callout';
 import { HotkeyKbd } from '../hotkeys/hotkey-kbd';
 import { useHotkey } from '../hotkeys/use-hotkey';
 import { Button } from '../ui/button';
@@ -36,12 +37,14 @@ export function ReviewItemView(props: ReviewItemViewProps) {
   const { item, mode, narrow } = props;
   const t = useTranslations('reviews');
   const reply = useRef<HTMLParagraphElement>(null);
+  const texts = useRef<HTMLDivElement>(null);
   const before = item.seen ?? item.base?.content;
   // What changed under the reviewer's eyes is shown at once; what changed since an approval, on demand.
   const [showChanges, setShowChanges] = useState(item.seen !== undefined);
   const diffing = showChanges && before !== undefined && mode !== 'correct';
   return (
     <div
+      ref={texts}
       className={cn(
         'grid items-start gap-x-10 gap-y-6',
         narrow
@@ -49,6 +52,9 @@ export function ReviewItemView(props: ReviewItemViewProps) {
           : 'lg:grid-cols-[minmax(0,1fr)_minmax(12rem,16rem)] xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)_minmax(12rem,3.5fr)]',
       )}
     >
+      <div className="col-span-full empty:hidden">
+        <HiddenCallout content={item.content} texts={texts} />
+      </div>
       <div className={cn('min-w-0', narrow ? 'xl:col-span-2' : 'lg:max-xl:col-span-2')}>
         <Conversation content={item.content} />
       </div>

@@ -1,4 +1,5 @@
 import { cn } from '../ui/cn';
+import { VisibleText } from '../ui/visible-text';
 
 type Props = { label: string; text: string; note?: string | null; clamp?: boolean };
 
@@ -14,7 +15,7 @@ export function AnswerText({ label, text, note, clamp = false }: Props) {
           clamp ? 'line-clamp-6' : null,
         )}
       >
-        {text}
+        <VisibleText text={text} />
       </p>
       {note ? <p className="text-12 text-ink-3">{note}</p> : null}
     </figure>
