@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { BriefContent } from '@/lib/datasets/brief-schema';
 import { Markdown } from '../ui/markdown';
 import { Section } from '../ui/section';
+import { VisibleText } from '../ui/visible-text';
 import { RuleList } from './rule-list';
 
 /** A brief to be read. */
@@ -12,12 +13,12 @@ export function BriefText({ content }: { content: BriefContent }) {
     <>
       <Section title={t('fields.task')}>
         <p dir="auto" className="max-w-reading text-16 whitespace-pre-wrap">
-          {task}
+          <VisibleText text={task} />
         </p>
       </Section>
       <Section title={t('fields.systemPrompt')} description={t('fields.systemPromptHint')}>
         <p dir="auto" className="max-w-reading text-16 whitespace-pre-wrap">
-          {systemPrompt}
+          <VisibleText text={systemPrompt} />
         </p>
       </Section>
       <Section title={t('fields.guidelines')}>
