@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { canary } from './canaries/register';
 import {
   addPerson,
   type Company,
@@ -423,6 +424,7 @@ test('the next person on the same browser is not offered the text', async ({ pag
   await enter(page, company.writer);
   await open(page, example.number);
   await context.setOffline(true);
+  canary('a text that was never sent', 'A secret of the first person.');
   await reply(page).fill('A secret of the first person.');
   await expect(panel(page).getByRole('button', { name: failed })).toBeVisible();
   await context.clearCookies();

@@ -6,6 +6,7 @@ import { encode } from 'next-auth/jwt';
 import pg from 'pg';
 import { installationEnvironment } from '../bin/start/environment.mjs';
 import { sessionCookieName } from '../lib/session-cookie';
+import { canary } from './canaries/register';
 
 /**
  * Companies of real people beside the sample shop, made straight in the database of the running
@@ -55,6 +56,8 @@ export async function addPerson(
 ): Promise<Person> {
   serial += 1;
   const email = `${role}-${serial}-${Date.now()}@${company.slug}.example`;
+  canary('an e-mail address', email);
+  canary('a password', password);
   const [user] = await sql<{ id: string }>(
     'INSERT INTO "User" ("email", "name", "passwordHash") VALUES ($1, $2, $3) RETURNING "id"',
     [email, name, await passwordHash],
@@ -111,6 +114,7 @@ export async function cookieOf(person: Person): Promise<string> {
   );
   const secret = environment().NEXTAUTH_SECRET ?? '';
   const token = await encode({ token: { sid: row?.id }, secret, maxAge: 86_400 });
+  canary('the cookie of a session', token);
   return `${sessionCookieName}=${token}`;
 }
 

@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIRequestContext, expect } from '@playwright/test';
 import { stringify } from 'csv-stringify/sync';
+import { sentencesOf } from './canaries/database-texts';
+import { canary, tokenOf } from './canaries/register';
 import {
   type Answer,
   addPerson,
@@ -99,11 +101,13 @@ export async function fillWith(
     workspace,
     userId: (await addPerson(company, 'writer', label(texts[0] ?? ''))).id,
   })) as { link: string };
-  const { id: webhookId } = (await act('admin', 'createWebhookAction', {
+  const { id: webhookId, secret } = (await act('admin', 'createWebhookAction', {
     workspace,
     url: `https://hooks.shop.example/${encodeURIComponent(label(texts[0] ?? ''))}`,
     events: ['run.finished'],
-  })) as { id: string };
+  })) as { id: string; secret: string };
+  canary('the secret of a webhook', secret.replace('whsec_', ''));
+  canary('a one-time link', tokenOf(invitationLink), tokenOf(resetLink));
   await act('admin', 'sendTestEventAction', { workspace, webhookId });
   await turnOffOnceTried(webhookId, act, workspace);
   const [job] = await sql<{ id: string }>(
@@ -349,6 +353,7 @@ async function importFiles(
     ])
     .map((row) => `${JSON.stringify(row)}\n`)
     .join('');
+  canary('a row of an uploaded file', ...sentencesOf(csv).slice(0, 500));
   for (const text of texts) await upload(`${text}.csv`, csv.slice(0, 20_000));
   const openImportId = await upload(`${texts[0]}.csv`, csv);
   const csvImportId = await upload(`${texts[1]}.csv`, csv);

@@ -2,6 +2,7 @@
 // answer that the OpenAPI document does not describe.
 import { expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
+import { canary } from './canaries/register';
 import { sql } from './company';
 import { type SampleRole, sampleDataset, stepIn } from './fixtures';
 import { fuzz, installFuzzer } from './fuzzer';
@@ -17,6 +18,7 @@ async function makeToken(page: Page, role: SampleRole): Promise<string> {
   for (const use of await dialog.getByRole('checkbox').all()) await use.click();
   await dialog.getByRole('button', { name: 'Make the token' }).click();
   const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+  canary('the token of a program', token);
   await dialog.getByRole('button', { name: 'Done' }).click();
   return token;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { projectNode } from '../bin/start/node.mjs';
 import { root } from '../bin/start/paths.mjs';
+import { canary } from './canaries/register';
 import { ownOrigin, sampleDataset, stepIn } from './fixtures';
 import { test } from './test';
 
@@ -92,6 +93,7 @@ test('Writers and reviewers have no record to open', async ({ page }) => {
 
 test('A customer is found, erased everywhere, and never stood in a log', async ({ page }) => {
   const customer = `Ottilie Kranz ${Date.now().toString(36)}`;
+  canary('the name of a customer who is forgotten', customer);
   await stepIn(page, 'admin');
   const datasetId = await sampleDataset(page);
   await writeExample(page, datasetId, `Where is my parcel? ${customer}`);

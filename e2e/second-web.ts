@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { projectNode } from '../bin/start/node.mjs';
@@ -57,7 +56,8 @@ export async function startWeb(more: { databaseUrl?: string; appUrl?: string } =
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const databaseUrl = more.databaseUrl ?? environment().DATABASE_URL ?? '';
-  const cwd = mkdtempSync(join(tmpdir(), 'apprentice-web-'));
+  // Looked through at the end, like everything that the installation writes.
+  const cwd = mkdtempSync(join(process.env.E2E_TEMPORARY ?? '', 'web-'));
   const appUrl = more.appUrl ?? origin;
   const child: ChildProcess = spawn(projectNode(), [join(root, 'bin/web.mjs')], {
     cwd,
@@ -71,6 +71,7 @@ export async function startWeb(more: { databaseUrl?: string; appUrl?: string } =
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: '1',
+      TMPDIR: process.env.E2E_TEMPORARY,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -94,7 +95,7 @@ export async function startWeb(more: { databaseUrl?: string; appUrl?: string } =
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      rmSync(cwd, { recursive: true, force: true });
+      appendFileSync(join(process.env.E2E_DATA_DIR ?? '', 'logs/second-web.log'), output);
     },
   };
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
+import { sentencesOf } from './canaries/database-texts';
+import { canary, tokenOf } from './canaries/register';
 
 // What people do on the street, step by step: every step is a person at a page.
 const root = join(import.meta.dirname, '..');
@@ -10,6 +12,8 @@ const password = 'a quiet harbour at noon';
 
 /** Makes the first admin over the link of the terminal; gives the address of the new workspace. */
 export async function becomeFirstAdmin(page: Page): Promise<string> {
+  canary('a password', password);
+  canary('an e-mail address', 'ada@harbour.example');
   await page.goto(process.env.E2E_ADMIN_LINK ?? '');
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('E-mail').fill('ada@harbour.example');
@@ -35,6 +39,7 @@ export async function invite(
   await admin.getByRole('option', { name: role }).click();
   await dialog.getByRole('button', { name: 'Make invitation link' }).click();
   const link = await dialog.getByLabel('Link').inputValue();
+  canary('the link of an invitation', tokenOf(link));
   await dialog.getByRole('button', { name: 'Done' }).click();
   const page = await (await browser.newContext()).newPage();
   await page.goto(link);
@@ -85,6 +90,7 @@ export async function upload(
   datasetUrl: string,
   file: { name: string; content: Buffer },
 ): Promise<void> {
+  canary('a row of an uploaded file', ...sentencesOf(file.content.toString()).slice(0, 500));
   await writer.goto(`${datasetUrl}/import`);
   await writer
     .locator('input[type=file]')

@@ -3,6 +3,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { expect, type Page } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
+import { canary } from './canaries/register';
 import { sql } from './company';
 import { ownOrigin, sampleDataset, stepIn } from './fixtures';
 import { test } from './test';
@@ -84,6 +85,7 @@ test('An admin adds a webhook, tries it, sees what fails, sends it again and rem
   const secretField = page.getByRole('dialog').getByLabel('Secret', { exact: true });
   await expect(secretField).toHaveValue(/^whsec_/);
   const secret = await secretField.inputValue();
+  canary('the secret of a webhook', secret.replace('whsec_', ''));
   await page.getByRole('button', { name: 'Done' }).click();
 
   await page.getByRole('link', { name: /127\.0\.0\.1/ }).click();

@@ -1,6 +1,8 @@
 // An installation of its own for the specs that look at every page: nothing of other journeys
 // stands in it, and it can still be seen before its first admin.
 import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserContext } from '@playwright/test';
@@ -10,6 +12,8 @@ import { projectNode } from '../../bin/start/node.mjs';
 import { root } from '../../bin/start/paths.mjs';
 import { freePort } from '../../bin/start/postgres.mjs';
 import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../../tests/installation.mjs';
+import { canariesInDatabase } from '../canaries/database-texts';
+import { requireNoCanary } from '../canaries/look-for-canaries';
 import { test as base } from '../test';
 import type { PersonName, Scene } from './scene/scene';
 
@@ -34,22 +38,35 @@ export type Ground = {
 };
 
 async function startGround(): Promise<{ ground: Ground; end: () => Promise<void> }> {
+  const startedAt = Date.now();
   const dataDir = makeDataDir('pages');
+  const temporary = mkdtempSync(join(tmpdir(), 'apprentice-pages-'));
   shareTrainer(dataDir);
   const port = String(await freePort());
-  const app = startApp({ DATA_DIR: dataDir, PORT: port, PSEUDO_LOCALE: '1' });
+  const app = startApp({ DATA_DIR: dataDir, PORT: port, PSEUDO_LOCALE: '1', TMPDIR: temporary });
+  const environment = () =>
+    installationEnvironment({ ...process.env, DATA_DIR: dataDir, PORT: port });
+  const remove = () => {
+    for (const folder of [dataDir, temporary]) removeDataDir(folder);
+  };
+  let link = '';
+  /** What the pages show stands in no log. */
   const end = async () => {
-    await app.stop();
-    removeDataDir(dataDir);
+    try {
+      const canaries = await canariesInDatabase(environment().DATABASE_URL ?? '').finally(app.stop);
+      await requireNoCanary({ dataDir, temporary, output: app.output, link, startedAt }, canaries);
+    } finally {
+      remove();
+    }
   };
   try {
-    const [, adminLink] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
+    [, link = ''] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
     await bundleScene();
     const scenes = new Map<string, Promise<Scene>>();
     const make = async (writing: string): Promise<Scene> => {
       const args = writing === 'capitals' ? ['--capitals'] : [];
       const { stdout } = await promisify(execFile)(projectNode(), [program, ...args], {
-        env: installationEnvironment({ ...process.env, DATA_DIR: dataDir, PORT: port }),
+        env: { ...environment(), TMPDIR: temporary },
       });
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     };
@@ -59,11 +76,12 @@ async function startGround(): Promise<{ ground: Ground; end: () => Promise<void>
       return made;
     };
     return {
-      ground: { url: `http://localhost:${port}`, dataDir, adminLink: adminLink ?? '', scene },
+      ground: { url: `http://localhost:${port}`, dataDir, adminLink: link, scene },
       end,
     };
   } catch (error) {
-    await end();
+    await app.stop();
+    remove();
     throw error;
   }
 }
