@@ -49,11 +49,14 @@ export function pageAddresses(company: Filled): Record<string, string[]> {
       `${w}/models/${company.modelId}/wrong/${company.wrongExampleId}`,
     ],
     'w/[workspace]/proofs/page.tsx': [`${w}/proofs`],
-    // The company has no proof: a proof takes a model that answers.
-    'w/[workspace]/proofs/[proofId]/page.tsx': [],
-    'w/[workspace]/proofs/[proofId]/examples/[position]/page.tsx': [],
-    'w/[workspace]/proofs/[proofId]/report/page.tsx': [],
-    'w/[workspace]/proofs/[proofId]/vote/page.tsx': [],
+    // The vote first: whoever opens the answers on another page ends their voting.
+    'w/[workspace]/proofs/[proofId]/vote/page.tsx': [`${w}/proofs/${company.proofId}/vote`],
+    'w/[workspace]/proofs/[proofId]/page.tsx': [`${w}/proofs/${company.proofId}`],
+    'w/[workspace]/proofs/[proofId]/examples/[position]/page.tsx': [
+      `${w}/proofs/${company.proofId}/examples/1`,
+      `${w}/proofs/${company.proofId}/examples/2`,
+    ],
+    'w/[workspace]/proofs/[proofId]/report/page.tsx': [`${w}/proofs/${company.proofId}/report`],
     'w/[workspace]/record/page.tsx': [
       `${w}/record`,
       `${w}/record?${query('action', texts[3])}&${query('actor', texts[4])}`,

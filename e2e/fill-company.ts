@@ -1,6 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect } from '@playwright/test';
 import { stringify } from 'csv-stringify/sync';
 import { sentencesOf } from './canaries/database-texts';
@@ -16,6 +14,8 @@ import {
   type Role,
   sql,
 } from './company';
+import { type Act, joined, label, type Post, recordModel, waitFor, writeBrief } from './fill-parts';
+import { fillProof } from './fill-proof';
 
 /** What there is in a company that was filled with texts, for addresses of pages and routes. */
 export type Filled = Company & {
@@ -30,18 +30,14 @@ export type Filled = Company & {
   modelId: string;
   /** A held-out example whose answer is marked as wrong. */
   wrongExampleId: string;
+  /** An open proof: the reviewer has voted and may go on, the others have opened the answers. */
+  proofId: string;
+  proofModelId: string;
   jobId: string;
   webhookId: string;
   invitationLink: string;
   resetLink: string;
   cookies: Record<Role, string>;
-};
-
-const label = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 120);
-const joined = (texts: readonly string[], length: number) => {
-  let text = '';
-  for (const one of texts) if (text.length + one.length + 2 <= length) text += `${one}\n\n`;
-  return text.trim();
 };
 
 /** Every text field and file name that there is holds one of the texts, or all of them. */
@@ -91,6 +87,7 @@ export async function fillWith(
   const releaseIds = await freeze(company, datasetId, briefId, texts, act);
   const trained = await recordModel(company, releaseIds[0] ?? '', texts);
   await fillRegressionSet(company, trained.modelId, texts, act);
+  const proof = await fillProof(company, texts, act, post);
   const wrongExampleId = await markWrong(company, releaseIds[0] ?? '', trained.modelId, texts, act);
   const { link: invitationLink } = (await act('admin', 'createInvitationAction', {
     workspace,
@@ -123,6 +120,7 @@ export async function fillWith(
     releaseIds,
     ...trained,
     wrongExampleId,
+    ...proof,
     jobId: job?.id ?? '',
     webhookId,
     invitationLink,
@@ -158,9 +156,6 @@ async function fillRegressionSet(
     reason: `Because of ${label(texts[0] ?? '')}`.toWellFormed(),
   });
 }
-
-type Act = (role: Role, action: string, input: object) => Promise<unknown>;
-type Post = (role: Role, path: string, data: unknown) => Promise<unknown>;
 
 /** Nobody answers there: off, so that nothing is tried again while tests look at the database. */
 async function turnOffOnceTried(webhookId: string, act: Act, workspace: string): Promise<void> {
@@ -198,39 +193,6 @@ async function namePeople(company: Company, act: Act, texts: readonly string[]):
      WHERE s."id" = n."id"`,
     [company.admin.id, texts],
   );
-}
-
-async function writeBrief(
-  company: Company,
-  datasetId: string,
-  texts: readonly string[],
-  act: Act,
-): Promise<string> {
-  const { slug: workspace } = company;
-  await act('admin', 'saveBriefAction', {
-    workspace,
-    datasetId,
-    baseVersion: 1,
-    content: {
-      task: joined(texts, 2_000),
-      systemPrompt: joined(texts, 20_000),
-      guidelines: `# ${texts[0]}\n\n${joined(texts, 50_000)}\n\n- ${texts.map(label).join('\n- ')}`,
-      slots: ['order_number'],
-      rules: texts.map((text) => ({
-        id: randomUUID(),
-        name: label(text).slice(0, 80),
-        severity: 'warning',
-        kind: 'banned_phrase',
-        phrases: [label(text)],
-      })),
-    },
-  });
-  await act('reviewer', 'approveBriefAction', { workspace, datasetId, version: 2 });
-  const [brief] = await sql<{ id: string }>(
-    'SELECT "id" FROM "Brief" WHERE "datasetId" = $1 AND "version" = 2',
-    [datasetId],
-  );
-  return brief?.id ?? '';
 }
 
 async function writeExamples(
@@ -307,12 +269,6 @@ async function dismissFindings(
       reason: texts[at % texts.length],
     });
 }
-
-const waitFor = (what: string, text: string, values: unknown[]) =>
-  expect.poll(async () => (await sql<{ state: string }>(text, values))[0]?.state, {
-    message: what,
-    timeout: 60_000,
-  });
 
 /** Files in both formats: names, header cells, rows and bad rows. */
 async function importFiles(
@@ -407,70 +363,6 @@ async function freeze(
     ids.push(row?.id ?? '');
   }
   return ids;
-}
-
-/** A file in the store, as the worker leaves an adapter there. */
-function storeAdapter() {
-  const content = Buffer.from('PK, or so they say');
-  const key = `adapters/${randomUUID()}.zip`;
-  const folder = join(process.env.E2E_DATA_DIR ?? '', 'files');
-  mkdirSync(join(folder, 'adapters'), { recursive: true });
-  writeFileSync(join(folder, key), content);
-  return {
-    key,
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-  };
-}
-
-/** A finished run and its model with answers, as the worker writes them. */
-async function recordModel(
-  company: Company,
-  releaseId: string,
-  texts: readonly string[],
-): Promise<Pick<Filled, 'runId' | 'modelId'>> {
-  const adapter = storeAdapter();
-  const arm = { loss: 1.5, lossTokens: 9, pass: { passed: 1, total: 2 }, rules: [] };
-  const group = { rows: 2, base: arm, tuned: arm, human: arm };
-  const evaluation = {
-    known: group,
-    fresh: group,
-    all: group,
-    failedRows: 0,
-    settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
-  };
-  const settings = {
-    epochs: 1,
-    learningRate: 0.001,
-    loraRank: 8,
-    batchSize: 4,
-    seed: 1,
-    maxNewTokens: 16,
-  };
-  const [quote] = await sql<{ id: string }>(
-    `INSERT INTO "Quote" ("workspaceId", "releaseId", "target", "baseModel", "settings", "trainingExamples",
-       "validationExamples", "trainingTokens", "longestTokens", "tooLong", "expectedSeconds", "createdById", "expiresAt")
-     VALUES ($1, $2, 'local', 'smollm2-135m-instruct', $3, 8, 1, 900, 90, '[]', 60, $4, now()) RETURNING "id"`,
-    [company.id, releaseId, settings, company.admin.id],
-  );
-  const [run] = await sql<{ id: string }>(
-    `INSERT INTO "Run" ("workspaceId", "releaseId", "quoteId", "number", "seed", "state", "step", "totalSteps",
-       "startedAt", "finishedAt", "createdById")
-     VALUES ($1, $2, $3, 1, 1, 'done', 4, 4, now(), now(), $4) RETURNING "id"`,
-    [company.id, releaseId, quote?.id, company.admin.id],
-  );
-  const [model] = await sql<{ id: string }>(
-    `INSERT INTO "Model" ("workspaceId", "runId", "name", "baseModel", "adapterKey", "adapterSha256", "bytes", "evaluation")
-     VALUES ($1, $2, $3, 'smollm2-135m-instruct', $5, $6, $7, $4) RETURNING "id"`,
-    [company.id, run?.id, texts[0], evaluation, adapter.key, adapter.sha256, adapter.bytes],
-  );
-  await sql(
-    `INSERT INTO "Answer" ("modelId", "exampleId", "arm", "text", "tokens", "seconds", "loss", "replyKnown", "findings")
-     SELECT $1, i."exampleId", a.arm::"Arm", $3, 5, 1, 1.5, false, '[]'
-     FROM "ReleaseItem" i, unnest(ARRAY['base', 'tuned']) a(arm) WHERE i."releaseId" = $2`,
-    [model?.id, releaseId, joined(texts, 5_000)],
-  );
-  return { runId: run?.id ?? '', modelId: model?.id ?? '' };
 }
 
 /** Marks an answer as wrong, with the texts as its note; everybody has opened the answers. */

@@ -35,6 +35,7 @@ test('pages, their Flight and the data hold no secret and nothing of strangers',
     SELECT "passwordHash" AS "value" FROM "User" WHERE "passwordHash" IS NOT NULL
     UNION SELECT "tokenHash" FROM "Invitation" UNION SELECT "tokenHash" FROM "OneTimeLink"
     UNION SELECT "splitSeed" FROM "Dataset"
+    UNION SELECT "sideSecret" FROM "Proof" UNION SELECT "orderSeed" FROM "Proof"
     UNION SELECT "fileKey" FROM "Import" UNION SELECT "fileKey" FROM "Export"`);
   const strangers = await sql<{ value: string }>(
     `SELECT "email" AS "value" FROM "User" u WHERE NOT EXISTS
@@ -45,7 +46,7 @@ test('pages, their Flight and the data hold no secret and nothing of strangers',
   expect(strangers.map(({ value }) => value)).toContain(theirs.admin.email);
   const values = [...secrets, ...strangers].map(({ value }) => value);
   const names =
-    /passwordHash|tokenHash|splitSeed|sessionVersion|fileKey|adapterKey|manifestKey|\$argon2/;
+    /passwordHash|tokenHash|splitSeed|sessionVersion|fileKey|adapterKey|manifestKey|sideSecret|orderSeed|\$argon2/;
   const addresses = pageAddresses(ours);
   expect(Object.keys(addresses).sort()).toEqual(pageFiles());
   const pages = Object.values(addresses).flat();
@@ -68,6 +69,51 @@ test('pages, their Flight and the data hold no secret and nothing of strangers',
   }
   // The pages were really shown.
   expect(seen).toBeGreaterThan(100);
+});
+
+test('who votes learns neither side nor model, from no answer before they look', async () => {
+  const { slug: workspace, proofId } = ours;
+  const proof = `/w/${workspace}/proofs/${proofId}`;
+  const drawn = await sql<{ id: string }>(
+    `SELECT "exampleId" AS "id" FROM "ProofItem" WHERE "proofId" = $1
+     UNION SELECT "revisionId" FROM "ProofItem" WHERE "proofId" = $1`,
+    [proofId],
+  );
+  expect(drawn.length).toBeGreaterThan(6);
+  const unsaid = [ours.proofModelId, ...drawn.map(({ id }) => id)];
+  // The names of the arms are words of the interface, which every page has.
+  const names = /tunedOnA|sideSecret|orderSeed|smollm/i;
+  const expectBlind = (text: string, what: string) => {
+    expect.soft(text, what).not.toMatch(names);
+    for (const value of unsaid) expect.soft(text, what).not.toContain(value);
+  };
+  const vote = [await get(`${proof}/vote`, as('reviewer'))];
+  vote.push(await get(`${proof}/vote`, { ...as('reviewer'), rsc: '1' }));
+  for (const answer of vote) {
+    expect(answer.status()).toBe(200);
+    const text = await answer.text();
+    expect.soft(text).toContain('own walrus number');
+    expectBlind(text, answer.url());
+  }
+  const input = { workspace, proofId };
+  const { data: ballot } = await callAction(request, 'takeBallotAction', input, as('reviewer'));
+  const { a, b, ...rest } = ballot as Record<string, unknown>;
+  expect(Object.keys(rest).sort()).toEqual(
+    ['asksGuess', 'ballot', 'canUndo', 'kind', 'messages', 'number', 'of'].sort(),
+  );
+  // The answers that were made up name their arm, for this test alone.
+  expect([a, b].map((text) => String(text).split(' ')[0]).sort()).toEqual(['base', 'tuned']);
+  expectBlind(JSON.stringify(rest), 'the ballot');
+  // The pages of single examples tell it to those who looked, and to nobody else.
+  for (const [role, isShown] of [
+    ['reviewer', false],
+    ['admin', true],
+  ] as const) {
+    const text = await (await get(`${proof}/examples/1`, as(role))).text();
+    expect(/tuned \d+ own walrus number/.test(text), role).toBe(isShown);
+  }
+  // A writer has no vote.
+  expect((await get(`${proof}/vote`, as('writer'))).status()).toBe(404);
 });
 
 type Class = 'page' | 'data' | 'download' | 'asset';

@@ -70,6 +70,11 @@ for (const role of ['admin', 'reviewer', 'writer'] as const)
     for (const path of Object.values(addresses).flat()) {
       await page.goto(path, { waitUntil: 'load' });
       await expect(page.getByRole('heading').first()).toBeVisible();
+      // What a page fetches once it is shown has come, such as a ballot.
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+      if (path.endsWith('/vote') && role === 'reviewer')
+        for (const name of ['Answer A', 'Answer B'])
+          await expect(page.getByRole('region', { name })).toContainText('<script>window.__xss=1');
       await openAll(page);
       expect.soft(await strays(page), path).toEqual([]);
       expect.soft(await trouble.take(page), path).toEqual([]);

@@ -1,32 +1,17 @@
 // An installation of its own for the specs that look at every page: nothing of other journeys
 // stands in it, and it can still be seen before its first admin.
-import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { BrowserContext } from '@playwright/test';
-import { bundleOptions } from '../../bin/build.mjs';
 import { installationEnvironment } from '../../bin/start/environment.mjs';
-import { projectNode } from '../../bin/start/node.mjs';
-import { root } from '../../bin/start/paths.mjs';
 import { freePort } from '../../bin/start/postgres.mjs';
 import { makeDataDir, removeDataDir, shareTrainer, startApp } from '../../tests/installation.mjs';
+import { runBeside } from '../beside';
 import { canariesInDatabase } from '../canaries/database-texts';
 import { requireNoCanary } from '../canaries/look-for-canaries';
 import { test as base } from '../test';
 import type { PersonName, Scene } from './scene/scene';
-
-const program = join(root, 'dist/e2e/make-scene.mjs');
-
-async function bundleScene(): Promise<void> {
-  const { build } = await import('esbuild');
-  await build({
-    ...bundleOptions(),
-    entryPoints: ['e2e/pages/scene/make-scene.ts'],
-    outdir: join(root, 'dist/e2e'),
-  });
-}
 
 export type Ground = {
   url: string;
@@ -61,14 +46,11 @@ async function startGround(): Promise<{ ground: Ground; end: () => Promise<void>
   };
   try {
     [, link = ''] = await app.waitFor(/Apprentice is ready[\s\S]*?(https?:\/\/\S+)/, 300_000);
-    await bundleScene();
     const scenes = new Map<string, Promise<Scene>>();
     const make = async (writing: string): Promise<Scene> => {
       const args = writing === 'capitals' ? ['--capitals'] : [];
-      const { stdout } = await promisify(execFile)(projectNode(), [program, ...args], {
-        env: { ...environment(), TMPDIR: temporary },
-      });
-      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+      const env = { ...environment(), TMPDIR: temporary };
+      return (await runBeside('e2e/pages/scene/make-scene.ts', args, env)) as Scene;
     };
     const scene: Ground['scene'] = (writing) => {
       const made = scenes.get(writing) ?? make(writing);
