@@ -1,8 +1,12 @@
 // The web server: Next's own, behind a look at the request line. What Next meets with a bare 500
 // before any code of the app runs (a method that it does not know, an address that no text is
-// encoded in) is refused here in one sentence.
+// encoded in) is refused here in one sentence; what it writes about an error stays on one line.
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
+import { keepOnOneLine } from './one-line.mjs';
+
+keepOnOneLine(process.stdout);
+keepOnOneLine(process.stderr);
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 

@@ -118,6 +118,19 @@ test('what members write, search for and get wrong is not written down', async (
   }
 });
 
+test('errors of Next that quote what strangers sent stay on one line', async () => {
+  const { id } = serverActions().find(({ name }) => name === 'signInAction') ?? { id: '' };
+  const headers = {
+    origin: origin(),
+    'next-action': id,
+    'content-type': 'text/plain;charset=UTF-8',
+  };
+  // Of words that nobody wrote elsewhere: what is quoted is not taken for a text of a person.
+  const quoted = JSON.stringify(['$nnot a number\r\n{"level":60,"msg":"quoted"}\u001b[31m']);
+  for (const body of [quoted, '\u001b[31m\n{"level":60', 'x\n{"level":60}\u001b'])
+    expect((await send('POST', '/sign-in', headers, body)).status()).toBe(500);
+});
+
 test('tokens of programs, true and guessed, and what they send are not written down', async () => {
   const asAdmin = { cookie: await cookieOf(company.admin) };
   const made = await callAction(
@@ -153,6 +166,9 @@ test('no line of the logs is forged, broken or coloured', () => {
     expect(text.length, name).toBeGreaterThan(0);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
     expect(text, name).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028]/);
-    expect(text, name).not.toContain('forged by a stranger');
+    for (const line of text.split('\n'))
+      if (line.includes('"level":60')) expect(line, name).not.toMatch(/^\s*\{/);
+    // Next says why it refused an argument; that it does is what makes this a test.
+    if (name === 'web.log') expect(text).toMatch(/not a number.*quoted/);
   }
 });
