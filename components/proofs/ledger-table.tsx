@@ -1,14 +1,21 @@
 import { useTranslations } from 'next-intl';
-import type { LedgerEntry } from '@/lib/proofs/ledger-queries';
+import type { Ledger } from '@/lib/proofs/ledger-queries';
 import { RelativeTime } from '../ui/relative-time';
 import { Section } from '../ui/section';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 
-/** Every look at the held-out examples: a set that is looked at often proves less. */
-export function LedgerTable({ entries }: { entries: LedgerEntry[] }) {
+/** Every look at the held-out examples: a set that is looked at often proves less, so what was seen retires. */
+export function LedgerTable({ ledger: { looks, retirements } }: { ledger: Ledger }) {
   const t = useTranslations('proofs.ledger');
   return (
     <Section title={t('title')} description={t('description')}>
+      {retirements.length > 0 ? (
+        <ul className="text-13 text-ink-2">
+          {retirements.map(({ releaseNumber, retired, fresh }) => (
+            <li key={releaseNumber}>{t('retired', { retired, fresh, release: releaseNumber })}</li>
+          ))}
+        </ul>
+      ) : null}
       <Table label={t('title')} className="max-w-3xl">
         <TableHead>
           <TableHeader>{t('when')}</TableHeader>
@@ -17,7 +24,7 @@ export function LedgerTable({ entries }: { entries: LedgerEntry[] }) {
           <TableHeader>{t('person')}</TableHeader>
         </TableHead>
         <TableBody>
-          {entries.map((entry) => (
+          {looks.map((entry) => (
             <TableRow key={`${entry.at.getTime()}:${entry.kind}:${entry.proofId}:${entry.person}`}>
               <TableCell header>
                 <RelativeTime value={entry.at} />

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { LedgerEntry } from '@/lib/proofs/ledger-queries';
+import type { Ledger } from '@/lib/proofs/ledger-queries';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import type { OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ProofResult as Result } from '@/lib/proofs/result-queries';
@@ -18,7 +18,7 @@ type Props = {
   proof: ProofView;
   opponent: OpponentArm;
   result: Result;
-  ledger: LedgerEntry[];
+  ledger: Ledger;
   isPlanBeforeRun: boolean;
 };
 
@@ -57,7 +57,7 @@ export function ProofResult(props: Props) {
       ) : (
         <LabelsGate workspace={workspace} proofId={proof.id} isVoter={proof.isVoter} />
       )}
-      <LedgerTable entries={ledger} />
+      <LedgerTable ledger={ledger} />
       <ExpertView proof={proof} result={result} />
     </>
   );

@@ -48,7 +48,10 @@ export async function findPower(
   // Any seed: only the number of groups is asked for.
   const items = orderItems(rows, '00', MAX_PROOF_ROWS);
   const ordinal = await db.$transaction((tx) =>
-    countJudgements(tx, { id: input.modelId ?? null, releaseId: release.id }),
+    countJudgements(tx, {
+      id: input.modelId ?? null,
+      heldOutIds: rows.map(({ exampleId }) => exampleId),
+    }),
   );
   const alpha = levelOfRun(ordinal);
   const known = new Map(rows.map((row) => [row.exampleId, row.replyKnown]));

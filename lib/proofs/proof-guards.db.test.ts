@@ -186,7 +186,7 @@ describe('a proof', () => {
     }
     const second = await createModel(team, own.releaseId);
     const power = await findPower(team.admin, { releaseId: own.releaseId, modelId: second });
-    expect(power.ordinal).toBe(2);
+    expect(power.ordinal).toBe(3);
     expect(power.drawn).toBeNull();
     expect(levels).toEqual([0.05 / 2, 0.05 / 6]);
   });

@@ -47,12 +47,21 @@ export async function createProof(
 
 type LockedModel = { id: string; releaseId: string; datasetId: string; adapterSha256: string };
 
-/** Everybody who begins a proof of this model waits here. */
+/**
+ * Everybody who begins a proof on this dataset waits here: releases of it may hold the same
+ * held-out examples, and two proofs on one example must not be the same judgement.
+ */
 async function lockModel(tx: Tx, viewer: Viewer, modelId: string): Promise<LockedModel> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Release" WHERE "datasetId" = (
+      SELECT rel."datasetId" FROM "Model" m JOIN "Run" run ON run."id" = m."runId"
+      JOIN "Release" rel ON rel."id" = run."releaseId"
+      WHERE m."id" = ${modelId}::uuid AND m."workspaceId" = ${viewer.workspaceId}::uuid)
+    ORDER BY "id" FOR NO KEY UPDATE`;
   const [model] = await tx.$queryRaw<LockedModel[]>`
     SELECT m."id", run."releaseId", rel."datasetId", m."adapterSha256"
     FROM "Model" m JOIN "Run" run ON run."id" = m."runId" JOIN "Release" rel ON rel."id" = run."releaseId"
-    WHERE m."id" = ${modelId}::uuid AND m."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF m, rel`;
+    WHERE m."id" = ${modelId}::uuid AND m."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF m`;
   if (!model) throw new AppError('NOT_FOUND');
   return model;
 }
@@ -104,7 +113,10 @@ async function commitProof(
     return { ...item, revisionId, contentHash, replyKnown, topic };
   });
   const id = randomUUID();
-  const runOrdinal = await countJudgements(tx, model);
+  const runOrdinal = await countJudgements(tx, {
+    id: model.id,
+    heldOutIds: rows.map(({ exampleId }) => exampleId),
+  });
   const alpha = levelOfRun(runOrdinal);
   const commitment = proofCommitment({
     proofId: id,
