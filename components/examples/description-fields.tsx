@@ -51,7 +51,9 @@ export function DescriptionFields({ detail }: { detail: ExampleDetail }) {
         {detail.derivedFrom === null
           ? null
           : ` · ${t('panel.derivedFrom', { number: detail.derivedFrom })}`}
-        {detail.split === null ? null : ` · ${t(`panel.split.${detail.split}`)}`}
+        {detail.split === null
+          ? null
+          : ` · ${t(`panel.split.${detail.isSpent ? 'spent' : detail.split}`)}`}
       </p>
       <datalist id="panel-topics">
         {choices.topics.map(({ value }) => (value ? <option key={value} value={value} /> : null))}

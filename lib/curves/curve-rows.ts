@@ -8,7 +8,7 @@ import type { CurveShare } from '@/lib/curves/curve-schema';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { trlPromptCompletion } from '@/lib/exports/writers/trl-prompt-completion';
-import { placementKeys } from '@/lib/releases/placement';
+import { placementKeys } from '@/lib/releases/placement-groups';
 import { releaseRows } from '@/lib/releases/release-rows';
 import type { Split } from '@/prisma/generated/client';
 

@@ -32,6 +32,7 @@ export async function getExample(viewer: Viewer, id: string, client: typeof db |
       datasetId: true,
       source: true,
       split: true,
+      spentAt: true,
       createdAt: true,
       status: true,
       statusBeforeRetire: true,
@@ -55,6 +56,8 @@ export async function getExample(viewer: Viewer, id: string, client: typeof db |
     datasetId: example.datasetId,
     source: example.source,
     split: example.split,
+    /** It left the held-out set because a proof had seen it. */
+    isSpent: example.spentAt !== null,
     createdAt: example.createdAt.toISOString(),
     content: contentSchema.parse(revision.content),
     revision: { id: revision.id, ordinal: revision.ordinal, at: createdAt.toISOString() },

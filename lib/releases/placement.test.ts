@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PlacementCandidate, place } from '@/lib/releases/placement';
+import { place } from '@/lib/releases/placement';
+import type { PlacementCandidate } from '@/lib/releases/placement-groups';
 
 const words = [
   'amber',
@@ -32,6 +33,8 @@ const candidate = (number: number, more: Partial<PlacementCandidate> = {}): Plac
   promptText: prompt(number),
   split: null,
   eligible: true,
+  seenAt: null,
+  isSpent: false,
   ...more,
 });
 const many = (count: number, more: (number: number) => Partial<PlacementCandidate> = () => ({})) =>

@@ -1,6 +1,6 @@
 import 'server-only';
 import { Prisma, type Tx } from '@/lib/db';
-import type { PlacementCandidate } from '@/lib/releases/placement';
+import type { PlacementCandidate } from '@/lib/releases/placement-groups';
 import type { ExclusionReason, Split } from '@/lib/releases/release-schema';
 
 export type ReleaseCandidate = PlacementCandidate & {
@@ -22,6 +22,7 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
     SELECT e."id", e."number", e."groupKey", e."derivedFromId", e."split"::text AS "split",
            r."id" AS "revisionId", r."promptText", r."replyText",
            approval."id" AS "reviewId", approval."briefId",
+           e."spentAt" IS NOT NULL AS "isSpent", seen."at" AS "seenAt",
            (e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM "Finding" f
              WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open')) AS "eligible"
@@ -32,6 +33,11 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
       WHERE v."revisionId" = e."approvedRevisionId" AND v."decision" = 'approve'
         AND NOT EXISTS (SELECT 1 FROM "Review" w WHERE w."withdrawsId" = v."id")
       ORDER BY v."id" DESC LIMIT 1) approval ON true
+    LEFT JOIN (
+      SELECT i."exampleId", min(p."answeredAt") AS "at" FROM "ProofItem" i
+      JOIN "Proof" p ON p."id" = i."proofId" JOIN "Release" rel ON rel."id" = p."releaseId"
+      WHERE rel."datasetId" = ${datasetId}::uuid AND p."answeredAt" IS NOT NULL
+      GROUP BY 1) seen ON seen."exampleId" = e."id"
     WHERE e."datasetId" = ${datasetId}::uuid
       AND ((e."status" = 'approved' AND e."binnedAt" IS NULL) OR e."split" IS NOT NULL)
     ORDER BY e."number"`);
@@ -42,7 +48,7 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
 export async function loadExclusions(
   tx: Tx,
   datasetId: string,
-  conflicts: ReadonlySet<string>,
+  placement: { conflicts: ReadonlySet<string>; seen: { out: ReadonlySet<string> } },
 ): Promise<{ exampleId: string; reason: ExclusionReason }[]> {
   const rows = await tx.$queryRaw<{ exampleId: string; reason: ExclusionReason }[]>(Prisma.sql`
     SELECT e."id" AS "exampleId",
@@ -55,6 +61,13 @@ export async function loadExclusions(
     ORDER BY e."number"`);
   return [
     ...rows,
-    ...[...conflicts].map((exampleId) => ({ exampleId, reason: 'split_conflict' as const })),
+    ...[...placement.conflicts].map((exampleId) => ({
+      exampleId,
+      reason: 'split_conflict' as const,
+    })),
+    ...[...placement.seen.out].map((exampleId) => ({
+      exampleId,
+      reason: 'seen_in_proof' as const,
+    })),
   ];
 }

@@ -72,11 +72,12 @@ async function freezeLocked(
   const candidates = await loadCandidates(tx, release.datasetId);
   const plan = planRelease(candidates, release.dataset.splitSeed, release.briefId, options);
   if (plan.refusal) throw new AppError('INVALID', `releases.errors.${plan.refusal}`);
-  const exclusions = await loadExclusions(tx, release.datasetId, plan.conflicts);
+  const exclusions = await loadExclusions(tx, release.datasetId, plan);
   const counts: ReleaseCounts = { ...plan.counts, excluded: countExclusions(exclusions) };
 
   await storePlacements(tx, plan);
   await storeItems(tx, releaseId, plan, exclusions);
+  await storeSpent(tx, viewer, releaseId, plan);
   // The database's clock, read while nobody can change an example: every approval in it is older.
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS "now"`;
   await tx.release.update({
@@ -95,6 +96,24 @@ async function storePlacements(tx: Tx, plan: ReleasePlan): Promise<void> {
       FROM unnest(${batch.map(([id]) => id)}::uuid[], ${batch.map(([, split]) => split)}::text[]) AS p("id", "split")
       WHERE e."id" = p."id"`;
   }
+}
+
+/** Takes seen examples out of the held-out set for good; the record says how many retired. */
+async function storeSpent(
+  tx: Tx,
+  viewer: Viewer,
+  releaseId: string,
+  { seen, counts }: ReleasePlan,
+): Promise<void> {
+  if (seen.spent.size === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Example" SET "spentAt" = now() WHERE "id" = ANY(${[...seen.spent]}::uuid[])`;
+  await recordAudit(tx, viewer, {
+    action: 'held_out.retired',
+    subjectType: 'release',
+    subjectId: releaseId,
+    data: { ...counts.seen },
+  });
 }
 
 async function storeItems(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Placement, place } from '@/lib/releases/placement';
+import { place } from '@/lib/releases/placement';
+import type { Placement } from '@/lib/releases/placing';
 import type { ReleaseCandidate } from '@/lib/releases/release-candidates';
 import type { ExclusionReason, ReleaseCounts, Split } from '@/lib/releases/release-schema';
 
@@ -16,8 +17,9 @@ export type ReleasePlan = {
   items: PlannedItem[];
   placed: Placement['placed'];
   conflicts: Placement['conflicts'];
+  seen: Placement['seen'];
   refusal: Placement['refusal'];
-  counts: Omit<ReleaseCounts, 'excluded'>;
+  counts: Omit<Required<ReleaseCounts>, 'excluded'>;
 };
 
 const replyKey = (text: string) => createHash('sha256').update(text.trim()).digest('base64');
@@ -40,7 +42,8 @@ export function planRelease(
       !candidate.eligible ||
       !candidate.reviewId ||
       !split ||
-      placement.conflicts.has(candidate.id)
+      placement.conflicts.has(candidate.id) ||
+      placement.seen.out.has(candidate.id)
     )
       return [];
     return [{ candidate, reviewId: candidate.reviewId, split }];
@@ -62,6 +65,7 @@ export function planRelease(
     items,
     placed: placement.placed,
     conflicts: placement.conflicts,
+    seen: placement.seen,
     refusal: placement.refusal,
     counts: {
       training: positions.training,
@@ -75,6 +79,11 @@ export function planRelease(
       olderBrief: chosen.filter(({ candidate }) => candidate.briefId !== briefId).length,
       heldOutReplyKnown: items.filter((item) => item.split === 'held_out' && item.replyKnown)
         .length,
+      seen: {
+        retired: placement.seen.retired.size,
+        fresh: placement.seen.fresh.size,
+        staying: placement.seen.staying.size,
+      },
     },
   };
 }

@@ -7,6 +7,7 @@ import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidate
 import { countExclusions, planRelease } from '@/lib/releases/release-plan';
 import {
   type ExclusionReason,
+  type PlannedReason,
   type ReleaseCounts,
   releaseCountsSchema,
   type Split,
@@ -41,7 +42,12 @@ export async function previewRelease(
       const newest = briefs[0] ?? null;
       const candidates = await loadCandidates(tx, datasetId);
       const plan = planRelease(candidates, dataset.splitSeed, approved?.id ?? '', options);
-      const exclusions = await loadExclusions(tx, datasetId, plan.conflicts);
+      const exclusions = await loadExclusions(tx, datasetId, plan);
+      const list = (ids: ReadonlySet<string>) =>
+        candidates
+          .filter(({ id }) => ids.has(id))
+          .slice(0, LIST_LIMIT)
+          .map(({ id, number }) => ({ id, number }));
       const placedBefore = candidates.filter(
         (candidate) => candidate.eligible && candidate.split !== null,
       ).length;
@@ -52,7 +58,17 @@ export async function previewRelease(
         refusal: plan.refusal,
         counts: { ...plan.counts, excluded: countExclusions(exclusions) } satisfies ReleaseCounts,
         placedBefore,
-        conflicts: [...plan.conflicts].slice(0, LIST_LIMIT),
+        /** For what only the plan knows: at most 200 of each, lowest number first. */
+        lists: {
+          split_conflict: list(plan.conflicts),
+          seen_in_proof: list(plan.seen.out),
+          retired: list(plan.seen.retired),
+          fresh: list(plan.seen.fresh),
+          staying: list(plan.seen.staying),
+        },
+        heldOutIds: plan.items.flatMap(({ split, exampleId }) =>
+          split === 'held_out' ? exampleId : [],
+        ),
       };
     },
     { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead, timeout: 60_000 },
@@ -62,7 +78,7 @@ export async function previewRelease(
 /** The examples of a preview's or release's group, as short rows: at most 200, lowest number first. */
 export async function findExcludedExamples(
   viewer: Viewer,
-  input: { datasetId: string; reason: Exclude<ExclusionReason, 'split_conflict'> },
+  input: { datasetId: string; reason: Exclude<ExclusionReason, PlannedReason> },
 ) {
   assertCan(viewer, 'release:read');
   const blocker = { findings: { some: { severity: 'blocker' as const, state: 'open' as const } } };

@@ -24,8 +24,12 @@ export const exclusionReasons = [
   'retired',
   'blocker',
   'split_conflict',
+  'seen_in_proof',
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
+/** Reasons that only the plan of a release tells, not the example itself. */
+export const plannedReasons = ['split_conflict', 'seen_in_proof'] as const;
+export type PlannedReason = (typeof plannedReasons)[number];
 
 export const releaseCountsSchema = z.object({
   training: z.int(),
@@ -37,6 +41,17 @@ export const releaseCountsSchema = z.object({
   olderBrief: z.int(),
   /** Held-out rows whose reply also stands in training. */
   heldOutReplyKnown: z.int(),
+  /** Of the held-out examples; absent in releases that were frozen before seen ones retired. */
+  seen: z
+    .object({
+      /** Seen in a proof, and from this release on in none. */
+      retired: z.int(),
+      /** Held out for the first time, and near nothing that was seen. */
+      fresh: z.int(),
+      /** Seen, and still in it because nothing fresh can stand in their place. */
+      staying: z.int(),
+    })
+    .optional(),
 });
 export type ReleaseCounts = z.infer<typeof releaseCountsSchema>;
 

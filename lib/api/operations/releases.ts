@@ -35,6 +35,7 @@ export const shownCounts = {
   excluded: { draft: 4 },
   olderBrief: 0,
   heldOutReplyKnown: 0,
+  seen: { retired: 12, fresh: 14, staying: 0 },
 };
 const shown = {
   id: shownIds.release,

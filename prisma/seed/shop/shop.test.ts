@@ -36,6 +36,8 @@ function placedAs(examples: readonly SampleExample[], seed: string) {
       derivedFromId: null,
       split: null,
       eligible: true,
+      seenAt: null,
+      isSpent: false,
     })),
     seed,
   );

@@ -4,12 +4,14 @@ import { FrameCrumb } from '@/components/frame/frame-crumbs';
 import { FreezeForm } from '@/components/releases/freeze-form';
 import { LeftOut } from '@/components/releases/left-out';
 import { PreviewWarnings } from '@/components/releases/preview-warnings';
+import { SeenHeldOut } from '@/components/releases/seen-held-out';
 import { SplitBars } from '@/components/releases/split-bars';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
+import { findNextJudgement } from '@/lib/proofs/ledger-queries';
 import { previewRelease } from '@/lib/releases/release-queries';
 
 type Props = {
@@ -29,8 +31,10 @@ export default async function NewReleasePage({ params, searchParams }: Props) {
   const preview = await forPage(previewRelease(viewer, datasetId, { reserveMore }));
   const t = await getTranslations('releases');
   const base = `/w/${workspace}/datasets/${datasetId}`;
-  const { counts, refusal, approvedBrief } = preview;
+  const { counts, lists, refusal, approvedBrief } = preview;
   const total = counts.training + counts.validation + counts.heldOut;
+  const hasSeen =
+    !refusal && counts.seen.retired + counts.seen.staying + lists.seen_in_proof.length > 0;
   return (
     <PageBody>
       <FrameCrumb label={t('new')} />
@@ -53,7 +57,22 @@ export default async function NewReleasePage({ params, searchParams }: Props) {
           </p>
         </Section>
       )}
-      <LeftOut workspace={workspace} datasetId={datasetId} excluded={counts.excluded} />
+      {hasSeen ? (
+        <SeenHeldOut
+          workspace={workspace}
+          datasetId={datasetId}
+          seen={counts.seen}
+          lists={lists}
+          judgement={await forPage(findNextJudgement(viewer, preview.heldOutIds))}
+          reserveMore={reserveMore}
+        />
+      ) : null}
+      <LeftOut
+        workspace={workspace}
+        datasetId={datasetId}
+        excluded={counts.excluded}
+        planned={lists}
+      />
       {refusal || !approvedBrief ? null : can(viewer.role, 'release:create') ? (
         <FreezeForm
           workspace={workspace}
