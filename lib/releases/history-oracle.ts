@@ -47,3 +47,34 @@ export const lineOf: Record<string, (text: Text) => string> = {
       completion: [{ role: 'assistant', content: reply }],
     }),
 };
+
+/** Examples that proofs had answered, and those that a release let retire as seen. */
+export type Seen = { seen: Set<string>; spent: Set<string> };
+
+/**
+ * What is wrong with a release after what proofs have seen: nothing seen is taught, nothing that
+ * retired comes back, and nothing retires that was not held out. Notes what retired in `history`.
+ */
+export function seenFaults(
+  history: Seen,
+  release: {
+    items: { exampleId: string; split: string }[];
+    leftOut: { exampleId: string; reason: string }[];
+    placed: { id: string; split: string | null }[];
+  },
+): string[] {
+  const faults: string[] = [];
+  const splits = new Map(release.placed.map(({ id, split }) => [id, split]));
+  for (const { exampleId, split } of release.items) {
+    if (history.spent.has(exampleId)) faults.push(`${exampleId} came back`);
+    if (history.seen.has(exampleId) && split !== 'held_out')
+      faults.push(`${exampleId} is taught and was seen`);
+  }
+  for (const { exampleId, reason } of release.leftOut) {
+    if (reason !== 'seen_in_proof') continue;
+    if (splits.get(exampleId) !== 'held_out') faults.push(`${exampleId} retired from elsewhere`);
+    if (history.seen.size === 0) faults.push(`${exampleId} retired and no proof was made`);
+    history.spent.add(exampleId);
+  }
+  return faults;
+}
