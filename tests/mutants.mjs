@@ -11,6 +11,8 @@ import { root } from '../bin/start/paths.mjs';
 
 const guarantees = ['lib/releases/guarantees.db.test.ts', 'lib/releases/alone.db.test.ts'];
 const release = ['lib/releases/release.db.test.ts'];
+const judgements = ['lib/proofs/judgements.db.test.ts'];
+const retirement = ['lib/proofs/retirement.db.test.ts'];
 const matrix = (/** @type {string} */ name) => ['tests/authorization.db.test.ts', '-t', name];
 const review = [
   'lib/reviews/review-rules.test.ts',
@@ -76,6 +78,11 @@ const ofDatabase = [
   trigger('Release', 'Release_no_delete'),
   trigger('ReleaseItem', 'ReleaseItem_guard'),
   trigger('Member', 'Member_last_admin'),
+  { ...constraint('Example', 'Example_spent_is_held_out'), tests: retirement },
+  { ...trigger('Example', 'Example_spent_guard'), tests: retirement },
+  { ...trigger('ReleaseItem', 'ReleaseItem_spent_guard'), tests: retirement },
+  { ...trigger('Proof', 'Proof_order_lock'), tests: judgements },
+  { ...trigger('ProofItem', 'ProofItem_order_guard'), tests: judgements },
   { ...trigger('AuditSeal', 'AuditSeal_guard'), tests: ['lib/audit/record.db.test.ts'] },
   {
     name: 'database: rights on ErasedItem',
@@ -111,6 +118,7 @@ const reviews = 'lib/reviews/review-mutations.ts';
 const lock = 'lib/reviews/review-lock.ts';
 const rules = 'lib/reviews/review-rules.ts';
 const candidates = 'lib/releases/release-candidates.ts';
+const seen = ['lib/releases/placement-seen.test.ts'];
 const verifier = ['lib/exports/verify-manifest.test.ts'];
 const alone = ['lib/releases/alone.db.test.ts'];
 
@@ -183,9 +191,32 @@ const ofCode = [
   ),
   change('lib/releases/release-plan.ts', '!candidate.eligible ||', '', alone),
   change('lib/releases/release-plan.ts', 'placement.conflicts.has(candidate.id)', 'false', alone),
-  change('lib/releases/placement.ts', "found.has('held_out')", 'false', [
+  change('lib/releases/placement-groups.ts', "found.has('held_out')", 'false', [
     'lib/releases/placement.test.ts',
   ]),
+  change(
+    'lib/releases/placement.ts',
+    'placing.retire(component);\n    else',
+    'false;\n    else',
+    seen,
+  ),
+  change(
+    'lib/releases/placing.ts',
+    "if (member.split === null) this.placed.set(member.id, 'held_out');",
+    '',
+    seen,
+  ),
+  change('lib/releases/seen-groups.ts', 'wanted.room - rows', '9999', [
+    'lib/releases/seen-groups.test.ts',
+  ]),
+  change(candidates, 'AND p."answeredAt" IS NOT NULL', '', retirement),
+  change(
+    'lib/proofs/ledger-queries.ts',
+    `OR p."id" IN (SELECT i."proofId" FROM "ProofItem" i JOIN own USING ("exampleId"))`,
+    '',
+    judgements,
+  ),
+  change('lib/proofs/proof-mutations.ts', 'ORDER BY "id" FOR NO KEY UPDATE', '', judgements),
   change(
     'lib/exports/export-render.ts',
     `AND i."split" = \${split}::"Split"`,
