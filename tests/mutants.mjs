@@ -209,7 +209,7 @@ const ofCode = [
   change('lib/releases/seen-groups.ts', 'wanted.room - rows', '9999', [
     'lib/releases/seen-groups.test.ts',
   ]),
-  change(candidates, 'AND p."answeredAt" IS NOT NULL', '', retirement),
+  change(candidates, 'min(p."answeredAt")', 'min(p."createdAt")', retirement),
   change(
     'lib/proofs/ledger-queries.ts',
     `OR p."id" IN (SELECT i."proofId" FROM "ProofItem" i JOIN own USING ("exampleId"))`,

@@ -36,8 +36,7 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
     LEFT JOIN (
       SELECT i."exampleId", min(p."answeredAt") AS "at" FROM "ProofItem" i
       JOIN "Proof" p ON p."id" = i."proofId" JOIN "Release" rel ON rel."id" = p."releaseId"
-      WHERE rel."datasetId" = ${datasetId}::uuid AND p."answeredAt" IS NOT NULL
-      GROUP BY 1) seen ON seen."exampleId" = e."id"
+      WHERE rel."datasetId" = ${datasetId}::uuid GROUP BY 1) seen ON seen."exampleId" = e."id"
     WHERE e."datasetId" = ${datasetId}::uuid
       AND ((e."status" = 'approved' AND e."binnedAt" IS NULL) OR e."split" IS NOT NULL)
     ORDER BY e."number"`);
