@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { db, disconnect } from '@/lib/db';
-import { cancelJob } from '@/lib/jobs';
+import { cancelJob, runJob } from '@/lib/jobs';
 import type { Viewer } from '@/lib/session';
 import { cancelRun } from '@/lib/training/run-mutations';
 import { createScene, type Scene } from '@/tests/authorization-scene';
+import { testDatabase } from '@/tests/database';
 
 let shop: Scene;
 let rival: Scene;
@@ -68,6 +72,30 @@ describe('asking a job to stop', () => {
     await expect(cancelJob(shop.admin.viewer, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await entriesOf(id)).toEqual([]);
   });
+});
+
+it('delivered again, a job that ends meanwhile does not come to life', async () => {
+  const { id } = await queued(shop.writer.viewer);
+  const holder = new pg.Client({ connectionString: testDatabase().directUrl });
+  await holder.connect();
+  await holder.query('BEGIN');
+  await holder.query(`UPDATE "Job" SET "state" = 'done', "finishedAt" = now() WHERE "id" = $1`, [
+    id,
+  ]);
+  const run = vi.fn();
+  const delivered = runJob(
+    { kind: 'import.check', input: z.object({}), run },
+    { jobId: id, lastAttempt: true, signal: new AbortController().signal },
+  );
+  const waiting = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()`;
+  while ((await holder.query(waiting)).rows.length === 0) await sleep(10);
+  await holder.query('COMMIT');
+  await holder.end();
+  await delivered;
+  expect(run).not.toHaveBeenCalled();
+  const row = await db.job.findUniqueOrThrow({ where: { id } });
+  expect(row).toMatchObject({ state: 'done', attempts: 0 });
 });
 
 describe('asking a run to stop', () => {

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
+import { withinJobLimit } from '@/lib/job-limit';
 import { log } from '@/lib/log';
 import { assertCan } from '@/lib/permissions';
 import { enqueue, type QueueName, type QueueOptions } from '@/lib/queue';
@@ -83,22 +84,23 @@ export function defineWorkspaceJob<S extends z.ZodType>(
   return { ...definition, forWorkspace: true };
 }
 
-/** Creates the job that people see and wakes a worker, in the caller's transaction. */
+/**
+ * Creates the job that people see and wakes a worker, in the caller's transaction. Throws CONFLICT
+ * while MAX_OPEN_JOBS of the workspace wait or run, except for what the workspace owes.
+ */
 export async function startJob(
   tx: Tx,
   begun: Begun,
   job: { kind: QueueName; subjectId: string; input: Prisma.InputJsonValue },
   options: QueueOptions = {},
 ): Promise<{ id: string }> {
-  const row = await tx.job.create({
-    data: {
-      ...job,
-      workspaceId: begun.workspaceId,
-      createdById: begun.userId,
-      via: begun.via ?? 'session',
-    },
-    select: { id: true },
-  });
+  const data = {
+    ...job,
+    workspaceId: begun.workspaceId,
+    createdById: begun.userId,
+    via: begun.via ?? 'session',
+  };
+  const row = await withinJobLimit(() => tx.job.create({ data, select: { id: true } }));
   await enqueue(tx, job.kind, { jobId: row.id }, options);
   return row;
 }
@@ -203,15 +205,16 @@ export async function runJob(
   };
   let viewer: Viewer | null = null;
   try {
-    await db.job.update({
-      where: { id: jobId },
+    const { count } = await db.job.updateMany({
+      where: { id: jobId, finishedAt: null },
       data: {
         state: 'running',
         startedAt: job.startedAt ?? new Date(),
         attempts: { increment: 1 },
       },
-      select: { id: true },
     });
+    // Ended since it was read, by a worker that was thought dead: it must not come to life again.
+    if (count === 0) return;
     const begun = { userId: job.createdById, workspaceId: job.workspaceId, via: job.via };
     const context = {
       jobId,

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { type Role, roles } from '@/lib/permissions';
 import { stopQueue } from '@/lib/queue';
@@ -24,6 +24,7 @@ import {
 import type { Call, Row } from '@/tests/authorization-rows';
 import { createScene, type Person, type Scene } from '@/tests/authorization-scene';
 import { authorizationTable } from '@/tests/authorization-table';
+import { endOpenJobs } from '@/tests/open-jobs';
 
 vi.mock('next/headers', async () => (await import('@/tests/next-request')).nextHeaders);
 vi.mock('next/cache', async () => (await import('@/tests/next-request')).nextCache);
@@ -41,6 +42,8 @@ beforeAll(async () => {
   disabled = await ours.person('admin');
   await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
 });
+// No worker runs here, and a workspace has only so many places for jobs.
+beforeEach(endOpenJobs);
 afterAll(async () => {
   await stopQueue(0);
   await disconnect();

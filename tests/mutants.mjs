@@ -84,6 +84,10 @@ const ofDatabase = [
   { ...trigger('Proof', 'Proof_order_lock'), tests: judgements },
   { ...trigger('ProofItem', 'ProofItem_order_guard'), tests: judgements },
   { ...trigger('AuditSeal', 'AuditSeal_guard'), tests: ['lib/audit/record.db.test.ts'] },
+  ...['Job_limit', 'Job_limit_again'].map((name) => ({
+    ...trigger('Job', name),
+    tests: ['lib/job-limit.db.test.ts'],
+  })),
   {
     name: 'database: rights on ErasedItem',
     sql: 'GRANT UPDATE, DELETE, TRUNCATE ON "ErasedItem" TO apprentice_app',

@@ -7,6 +7,8 @@ import { checkContent, passes } from '@/lib/checks/check-content';
 import { db, disconnect } from '@/lib/db';
 import { findExamples } from '@/lib/examples/example-queries';
 import { check, deliver, makePlace, startCommit, upload } from '@/lib/imports/import-test-kit';
+import { MAX_OPEN_JOBS } from '@/lib/job-limit';
+import { askModel } from '@/lib/models/model-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { createProof } from '@/lib/proofs/proof-mutations';
 import { stopQueue } from '@/lib/queue';
@@ -23,6 +25,7 @@ import { createTestToken } from '@/tests/factories';
 import { createTeam } from '@/tests/factories-examples';
 import { answerProof, createProvable, plan } from '@/tests/factories-proofs';
 import { readTables } from '@/tests/faults/snapshot';
+import { endJob, openJobs } from '@/tests/open-jobs';
 import { allowOrigins } from '@/tests/webhook-receiver';
 
 vi.mock('next/headers', async () => (await import('@/tests/next-request')).nextHeaders);
@@ -249,6 +252,37 @@ describe('S20 what many clients at once can use up', () => {
     expect(await succeeded(50, make)).toHaveLength(2);
     expect(await tokens()).toBe(MAX_TOKENS);
   });
+
+  test('50 clients at the last two places of a workspace’s jobs: two', async () => {
+    const { apiToken, viewer } = shop.admin;
+    const { modelId } = shop;
+    const open = async () => (await openJobs(shop.workspace.id)).length;
+    const question = { modelId, prompt: 'Hello', maxNewTokens: 16 };
+    while ((await open()) < MAX_OPEN_JOBS - 2) await askModel(viewer, question);
+    const ask = (key: string) =>
+      call(named('askModel'), apiToken, { params: { modelId }, body: { prompt: 'Hello' }, key });
+    const keys = Array.from({ length: 50 }, () => randomUUID());
+    const answers = await succeeded(50, (n) => ask(keys[n] ?? ''));
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(2);
+    expect(await open()).toBe(MAX_OPEN_JOBS);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused).toHaveLength(48);
+    for (const { headers, body } of refused) {
+      expect(headers.get('content-type')).toBe('application/problem+json');
+      expect(body).toMatchObject({ code: 'CONFLICT', title: 'errors.tooManyJobs' });
+    }
+    // Nothing of a refused one is left: no entry without its job.
+    const asked = { workspaceId: shop.workspace.id, action: 'model.asked' };
+    expect(await db.auditEvent.count({ where: asked })).toBe(
+      await db.job.count({ where: { workspaceId: shop.workspace.id, kind: 'model.ask' } }),
+    );
+    // An ended job frees its place, also for a key that was refused.
+    const [first] = await openJobs(shop.workspace.id);
+    await endJob(first?.id ?? '');
+    const key = keys[answers.findIndex(({ status }) => status === 409)] ?? '';
+    expect(await ask(key)).toMatchObject({ status: 202 });
+    expect(await open()).toBe(MAX_OPEN_JOBS);
+  }, 60_000);
 
   test('50 requests where ten are left: ten', async () => {
     const { id, token } = await createTestToken(shop.writer.viewer);

@@ -1,0 +1,29 @@
+import { db } from '@/lib/db';
+import { jobDefinitions } from '@/lib/job-index';
+
+/** What the workspace owes, whoever began it: it takes none of the places. */
+export const owedKinds = jobDefinitions
+  .filter(({ kind, forWorkspace }) => forWorkspace || kind === 'person.erase')
+  .map(({ kind }) => kind);
+
+/** The jobs of a workspace that take a place. */
+export const openJobs = (workspaceId: string): Promise<{ id: string }[]> =>
+  db.job.findMany({
+    where: { workspaceId, state: { in: ['queued', 'running'] }, kind: { notIn: owedKinds } },
+    select: { id: true },
+  });
+
+export const endJob = (id: string) =>
+  db.job.update({
+    where: { id },
+    data: { state: 'done', finishedAt: new Date() },
+    select: { id: true },
+  });
+
+/** Ends what waits in any workspace, as a worker would have by now. */
+export async function endOpenJobs(): Promise<void> {
+  await db.job.updateMany({
+    where: { finishedAt: null },
+    data: { state: 'done', finishedAt: new Date() },
+  });
+}
