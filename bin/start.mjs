@@ -84,6 +84,8 @@ async function start(env) {
     lock.record('postgres', cluster.id);
     stops.postgres = () => stopCluster(cluster);
   });
+  if (database.secrets.APP_ENCRYPTION_KEY_NEXT)
+    say('A change of the key of stored secrets was cut off; npm run rotate-key finishes it.');
   const childEnv = {
     ...appEnvironment(database, { dataDir, port, env }),
     NODE_ENV: 'production',

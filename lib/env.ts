@@ -5,6 +5,10 @@ import { z } from 'zod';
 const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 
+const encryptionKey = z
+  .base64()
+  .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64');
+
 /**
  * Everything that the app reads from its environment, once. `describe` is the text of the
  * README's configuration table, which is generated from here.
@@ -40,12 +44,15 @@ export const envSchema = z.object({
     .min(1)
     .optional()
     .describe('Ed25519 private key (PKCS 8, base64) that signs manifests. npm start makes one.'),
-  APP_ENCRYPTION_KEY: z
-    .base64()
-    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+  APP_ENCRYPTION_KEY: encryptionKey
     .optional()
     .describe(
       '32 bytes in base64 that seal stored secrets, such as those of webhooks. npm start makes one; without it they cannot be used.',
+    ),
+  APP_ENCRYPTION_KEY_NEXT: encryptionKey
+    .optional()
+    .describe(
+      'The key that npm run rotate-key changes to. While it is set, it seals, and both keys open.',
     ),
   WEBHOOK_ALLOWED_ORIGINS: z
     .string()

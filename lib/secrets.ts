@@ -2,6 +2,7 @@ import 'server-only';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import type { SecretPlace } from '@/lib/sealed-columns';
 
 /** A token for a link: 32 random bytes, base64url. Only its hash is stored. */
 export function createToken(): string {
@@ -18,25 +19,32 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const SEALED_PREFIX = 'v1.';
 
-/** Where a sealed secret lies; it opens nowhere else. */
-export type SecretPlace = { table: string; id: string; column: string };
-
 const associated = ({ table, id, column }: SecretPlace) => Buffer.from(`${table}.${id}.${column}`);
 
-/** Throws UNAVAILABLE where the installation has no APP_ENCRYPTION_KEY. */
-function encryptionKey(): Buffer {
-  const key = env().APP_ENCRYPTION_KEY;
-  if (!key) throw new AppError('UNAVAILABLE', 'errors.noEncryptionKey');
-  return Buffer.from(key, 'base64');
+/**
+ * The keys of this installation, the one that seals first: while the key is being changed both are
+ * given, and either may have sealed. Throws UNAVAILABLE where there is none.
+ */
+function encryptionKeys(): [string, ...string[]] {
+  const { APP_ENCRYPTION_KEY: current, APP_ENCRYPTION_KEY_NEXT: next } = env();
+  if (!current) throw new AppError('UNAVAILABLE', 'errors.noEncryptionKey');
+  return next ? [next, current] : [current];
+}
+
+/** Seals a secret for one column of one row. */
+export function sealSecret(secret: string, place: SecretPlace): string {
+  return sealWith(encryptionKeys()[0], secret, place);
 }
 
 /**
- * Seals a secret for one column of one row: AES-256-GCM with a random nonce of 96 bits, the place
- * as associated data. Answers `v1.` and base64url of nonce, tag and ciphertext.
+ * AES-256-GCM with a random nonce of 96 bits, the place as associated data. `key` is 32 bytes in
+ * base64. Answers `v1.` and base64url of nonce, tag and ciphertext.
  */
-export function sealSecret(secret: string, place: SecretPlace): string {
+export function sealWith(key: string, secret: string, place: SecretPlace): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, encryptionKey(), iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(CIPHER, Buffer.from(key, 'base64'), iv, {
+    authTagLength: TAG_BYTES,
+  });
   cipher.setAAD(associated(place));
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   return SEALED_PREFIX + Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
@@ -44,11 +52,27 @@ export function sealSecret(secret: string, place: SecretPlace): string {
 
 /** Opens what `sealSecret` made for the same place. Throws on anything that was changed or moved. */
 export function openSecret(sealed: string, place: SecretPlace): string {
+  const [key, ...others] = encryptionKeys();
+  for (const other of others) {
+    try {
+      return openWith(other, sealed, place);
+    } catch {
+      // Another key sealed it.
+    }
+  }
+  return openWith(key, sealed, place);
+}
+
+/** Opens with one key. Throws where another one sealed, or what was sealed was changed or moved. */
+export function openWith(key: string, sealed: string, place: SecretPlace): string {
   if (!sealed.startsWith(SEALED_PREFIX)) throw new Error('not a sealed secret');
   const bytes = Buffer.from(sealed.slice(SEALED_PREFIX.length), 'base64url');
-  const decipher = createDecipheriv(CIPHER, encryptionKey(), bytes.subarray(0, IV_BYTES), {
-    authTagLength: TAG_BYTES,
-  });
+  const decipher = createDecipheriv(
+    CIPHER,
+    Buffer.from(key, 'base64'),
+    bytes.subarray(0, IV_BYTES),
+    { authTagLength: TAG_BYTES },
+  );
   decipher.setAAD(associated(place));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   const text = [decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];

@@ -6,11 +6,14 @@ import { loadSecrets } from './secrets.mjs';
 
 const databaseName = 'apprentice';
 
-/** The secrets that web, worker and programs get; the database's passwords stay behind. @param {import('./secrets.mjs').Secrets} secrets */
-export function appSecrets(secrets) {
-  return Object.fromEntries(
-    Object.entries(secrets).filter(([name]) => !name.startsWith('POSTGRES_')),
-  );
+/**
+ * The secrets that web, worker and programs get; the database's passwords stay behind, and the next
+ * key where the environment gives a key that it does not follow.
+ * @param {import('./secrets.mjs').Secrets} secrets @param {NodeJS.ProcessEnv} [env]
+ */
+export function appSecrets(secrets, env) {
+  const left = env?.APP_ENCRYPTION_KEY ? /^POSTGRES_|_NEXT$/ : /^POSTGRES_/;
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => !left.test(name)));
 }
 
 /** The app's address of the embedded database. @param {number} port @param {import('./secrets.mjs').Secrets} secrets */
@@ -28,7 +31,7 @@ export function installationEnvironment(env = process.env) {
       ? embeddedUrl(Number(readFileSync(portFile, 'utf8')), secrets)
       : undefined);
   return {
-    ...appSecrets(secrets),
+    ...appSecrets(secrets, env),
     NODE_ENV: 'production',
     APP_URL: `http://localhost:${env.PORT || 3000}`,
     ...env,

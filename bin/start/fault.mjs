@@ -35,6 +35,32 @@ export const faults = {
     new StartFault(
       `Apprentice is already running from this folder at ${url}. Open that link, or stop it with Ctrl-C where it was started.`,
     ),
+  /** @param {string} work */
+  atWork: (work) => new StartFault(`${work} is at work in this folder. Wait until it is done.`),
+  /** @param {string} url */
+  stopFirst: (url) =>
+    new StartFault(
+      `Apprentice is running from this folder at ${url}. Stop it with Ctrl-C where it was started, then run npm run rotate-key again.`,
+    ),
+  /** @param {string} dataDir */
+  nothingInstalled: (dataDir) =>
+    new StartFault(
+      `There is no installation in ${dataDir}. Set DATA_DIR to the data folder whose key is to be changed.`,
+    ),
+  keyChangePending: () =>
+    new StartFault(
+      'A change to another key was cut off. Run npm run rotate-key without a key to finish it, then change to this one.',
+    ),
+  keyIsPresent: () => new StartFault('The next key is the present one. Nothing was changed.'),
+  /** @param {string} where */
+  keyInvalid: (where) =>
+    new StartFault(`${where} is not 32 bytes in base64. Make a key with: openssl rand -base64 32`),
+  /** @param {string} file */
+  keyFileUnreadable: (file) => new StartFault(`The file ${file} cannot be read.`),
+  keyOfEnvironment: () =>
+    new StartFault(
+      'The key comes from APP_ENCRYPTION_KEY of the environment, which this program cannot change. Make a key with openssl rand -base64 32, keep it where the other one is kept, and run this again with both: the present key in APP_ENCRYPTION_KEY, the new one in APP_ENCRYPTION_KEY_NEXT or in --key-file FILE.',
+    ),
   alreadyStarting: () =>
     new StartFault(
       'Another start of Apprentice is at work in this folder. Wait until it is done, or stop it with Ctrl-C where it was started.',

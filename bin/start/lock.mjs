@@ -6,7 +6,7 @@ import { faults } from './fault.mjs';
 import { endGroup, identify, isAlive, signalOne, waitForEnd } from './processes.mjs';
 
 /** @typedef {import('./processes.mjs').ProcessId} ProcessId */
-/** @typedef {{ main: ProcessId, launchers: ProcessId[], url: string, children: Record<string, ProcessId> }} LockState */
+/** @typedef {{ main: ProcessId, launchers: ProcessId[], url: string, work?: string, children: Record<string, ProcessId> }} LockState */
 
 /** @param {string} dataDir */
 const lockFile = (dataDir) => join(dataDir, 'start.json');
@@ -23,14 +23,15 @@ function read(file) {
 /**
  * Takes the lock of a data folder. A start that lost its terminal is asked to end first; left-over
  * web, worker and trainer processes are ended; PostgreSQL is left to be adopted.
- * @param {string} dataDir @param {{ url: string, launchers: ProcessId[] }} own
+ * @param {string} dataDir
+ * @param {{ url: string, launchers: ProcessId[], work?: string }} own `work` names what is no start
  */
-export async function takeLock(dataDir, { url, launchers }) {
+export async function takeLock(dataDir, { url, launchers, work }) {
   const file = lockFile(dataDir);
   const main = identify(process.pid);
   if (!main) throw new Error('This process cannot find itself.');
   /** @type {LockState} */
-  const state = { main, launchers, url, children: {} };
+  const state = { main, launchers, url, work, children: {} };
   for (;;) {
     try {
       writeFileSync(file, JSON.stringify(state), { flag: 'wx', mode: 0o600 });
@@ -40,6 +41,8 @@ export async function takeLock(dataDir, { url, launchers }) {
     }
     const other = read(file);
     if (other && isAlive(other.main)) {
+      if (other.work) throw faults.atWork(other.work);
+      if (work) throw faults.stopFirst(other.url);
       const orphaned = other.launchers.length > 0 && !other.launchers.every(isAlive);
       if (!orphaned) throw faults.alreadyRunning(other.url);
       signalOne(other.main.pid, 'SIGTERM');

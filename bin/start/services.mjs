@@ -82,7 +82,7 @@ export async function migrate(node, directUrl) {
 export function appEnvironment({ databaseUrl, appDirectUrl, secrets }, { dataDir, port, env }) {
   const appUrl = env.APP_URL || `http://localhost:${port}`;
   return {
-    ...appSecrets(secrets),
+    ...appSecrets(secrets, env),
     ...env,
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: appDirectUrl,

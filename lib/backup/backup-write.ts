@@ -1,6 +1,16 @@
 import 'server-only';
 import { createWriteStream } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
@@ -100,6 +110,9 @@ async function copyTables(target: string) {
   }
 }
 
+/** What must be the same before and after: tables of one key would not open with another. */
+const readSecrets = () => readFile(dataPath(SECRETS), 'utf8').catch(() => '');
+
 async function requireFresh(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   if (names.length > 0) throw new BackupFault(`${folder} is not empty. Give a folder of its own.`);
@@ -115,11 +128,14 @@ export async function writeBackup(folder: string): Promise<Backup> {
   const target = `${folder}.part`;
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true, mode: 0o700 });
+  const key = await readSecrets();
   // Before the snapshot: an anchor that is ahead of the tables would look like a cut record.
   const anchors = await copyFolder(target, RECORD);
   const { migrations, begun, tables, files } = await copyTables(target);
   const stored = await copyFiles(target, begun);
   const secrets = (await copyInto(dataPath(SECRETS), path.join(target, SECRETS))) ? [SECRETS] : [];
+  if ((await readSecrets()) !== key)
+    throw new BackupFault('A key was changed meanwhile. Take the backup again.');
   const entries: BackupEntry[] = [];
   for (const name of [...files, ...stored, ...anchors, ...secrets])
     entries.push(await describeFile(target, name));

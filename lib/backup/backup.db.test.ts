@@ -1,9 +1,10 @@
 // A backup that is taken while people write, restored beside it: everything is there, both
 // verifiers hold, nothing begins again by itself, and an older copy is recognised as such.
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readAnchors } from '@/lib/audit/anchors';
@@ -19,7 +20,7 @@ import { readSigningKey } from '@/lib/exports/manifest';
 import { startJob } from '@/lib/jobs';
 import { stopQueue } from '@/lib/queue';
 import { createScene, type Scene } from '@/tests/authorization-scene';
-import { createTestDatabase, type TestDatabase } from '@/tests/database';
+import { createTestDatabase, type TestDatabase, testDatabase } from '@/tests/database';
 import { createExample } from '@/tests/factories-examples';
 import { setEnvironment } from '@/tests/set-environment';
 
@@ -184,6 +185,23 @@ test('beside anchors that are younger, an older backup is a roll-back', async ()
   expect(faults.find(({ chain }) => chain === scene.workspace.id)?.message).toContain(
     'an older copy of the database was restored',
   );
+});
+
+test('a key that is changed meanwhile ends a backup, whose tables it might not open', async () => {
+  const other = path.join(work, 'other');
+  const secrets = path.join(env().DATA_DIR, 'secrets.json');
+  const holder = new pg.Client({ connectionString: testDatabase().directUrl });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE "Webhook" IN ACCESS EXCLUSIVE MODE');
+  const refused = expect(writeBackup(other)).rejects.toThrow('A key was changed meanwhile.');
+  const waiting = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()`;
+  while ((await holder.query(waiting)).rows.length === 0) await sleep(10);
+  writeFileSync(secrets, `${canary} and another`);
+  await holder.end();
+  await refused;
+  expect(existsSync(other)).toBe(false);
+  writeFileSync(secrets, canary);
 });
 
 test('a backup goes into a new folder, a restore into an empty one, and both say why not', async () => {

@@ -6,6 +6,7 @@ import { db, type Tx } from '@/lib/db';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
+import type { SecretPlace } from '@/lib/sealed-columns';
 import { openSecret, sealSecret } from '@/lib/secrets';
 import type { Viewer } from '@/lib/session';
 import { findAddressFault } from '@/lib/webhooks/address-rules';
@@ -18,7 +19,11 @@ import {
   type WebhookSwitch,
 } from '@/lib/webhooks/webhook-schema';
 
-export const secretPlace = (id: string) => ({ table: 'Webhook', id, column: 'secret' });
+export const secretPlace = (id: string): SecretPlace => ({
+  table: 'Webhook',
+  id,
+  column: 'secret',
+});
 
 /**
  * Adds a webhook. Its secret is answered this once. Throws INVALID for an address that no message
