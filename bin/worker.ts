@@ -1,11 +1,12 @@
-import type { JobWithMetadata } from 'pg-boss';
+import type { Job, JobWithMetadata } from 'pg-boss';
 import { startSealing } from '@/lib/audit/sealing';
 import { disconnect } from '@/lib/db';
+import { buryJob } from '@/lib/dead-jobs';
 import { removeLeftParts } from '@/lib/files';
 import { jobDefinitions } from '@/lib/job-index';
 import { runJob } from '@/lib/jobs';
 import { log } from '@/lib/log';
-import { groupConcurrency, queue, queueConcurrency, stopQueue } from '@/lib/queue';
+import { DEAD_LETTERS, groupConcurrency, queue, queueConcurrency, stopQueue } from '@/lib/queue';
 
 /** The worker: takes jobs until it is told to stop, then hands back what is not finished. */
 const stopping = new AbortController();
@@ -33,6 +34,14 @@ for (const definition of jobDefinitions) {
     },
   );
 }
+
+await boss.work(
+  DEAD_LETTERS,
+  { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
+  async ([letter]: Job<{ jobId: string }>[]) => {
+    if (letter) await buryJob(letter.data.jobId);
+  },
+);
 
 const sealing = startSealing();
 

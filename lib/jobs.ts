@@ -191,18 +191,11 @@ export async function runJob(
   const { jobId } = delivery;
   const job = await db.job.findUnique({ where: { id: jobId } });
   if (!job || job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') return;
-  const finish = async (
+  const finish = (
     state: 'done' | 'failed' | 'cancelled',
     data: Prisma.JobUpdateManyMutationInput = {},
     tx: Tx | typeof db = db,
-  ) => {
-    const { count } = await tx.job.updateMany({
-      where: { id: jobId, finishedAt: null },
-      data: { ...data, state, finishedAt: new Date() },
-    });
-    if (count > 0) await publish(tx, `job:${jobId}`);
-    return count > 0;
-  };
+  ) => finishJob(tx, jobId, { ...data, state });
   let viewer: Viewer | null = null;
   try {
     const { count } = await db.job.updateMany({
@@ -267,6 +260,20 @@ export async function runJob(
       throw error;
     }
   }
+}
+
+/** Ends a job that has not ended. False where it had. */
+export async function finishJob(
+  tx: Tx | typeof db,
+  jobId: string,
+  end: Prisma.JobUpdateManyMutationInput & { state: 'done' | 'failed' | 'cancelled' },
+): Promise<boolean> {
+  const { count } = await tx.job.updateMany({
+    where: { id: jobId, finishedAt: null },
+    data: { ...end, finishedAt: new Date() },
+  });
+  if (count > 0) await publish(tx, `job:${jobId}`);
+  return count > 0;
 }
 
 function progressWriter(jobId: string): JobContext<unknown>['progress'] {

@@ -34,6 +34,9 @@ const patient: ReadonlySet<QueueName> = new Set([
   'curve.measure',
 ]);
 
+/** Where a message goes that the queue has given up: its job killed every worker that took it. */
+export const DEAD_LETTERS = 'job.dead';
+
 /** Of the jobs of one group, how many at a time: a slow receiver leaves room for the others. */
 export const groupConcurrency: Partial<Record<QueueName, number>> = { 'webhook.deliver': 2 };
 export const queueNames = Object.keys(queueConcurrency) as QueueName[];
@@ -60,8 +63,9 @@ async function createBoss(work: boolean): Promise<PgBoss> {
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'));
   await boss.start();
+  await boss.createQueue(DEAD_LETTERS, { notify: true, heartbeatSeconds: 15, retryLimit: 1_000 });
   for (const name of queueNames) {
-    await boss.createQueue(name, {
+    const options = {
       notify: true,
       heartbeatSeconds: 15,
       expireInSeconds: 23 * 60 * 60,
@@ -70,7 +74,11 @@ async function createBoss(work: boolean): Promise<PgBoss> {
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,
-    });
+      deadLetter: DEAD_LETTERS,
+    };
+    await boss.createQueue(name, options);
+    // A queue that an older version made is as this one wants it.
+    if (work) await boss.updateQueue(name, options);
   }
   return boss;
 }

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { workerFlags } from '@/bin/start/node-flags.mjs';
 import { root } from '@/bin/start/paths.mjs';
 import { db, disconnect } from '@/lib/db';
@@ -16,8 +16,10 @@ import { isLong } from '@/tests/form';
 const PROMISED_MS = 30_000;
 
 const workers: ChildProcess[] = [];
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+});
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
   await stopQueue(0);
   await disconnect();
 });
@@ -46,6 +48,16 @@ async function waitFor(isSo: () => Promise<boolean>, ms: number, what: string): 
   return Date.now() - began;
 }
 
+/** Keeps the job of a release from going on while something is done. */
+const holdRelease = (id: string, work: () => Promise<void>) =>
+  db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Release" WHERE "id" = ${id}::uuid FOR UPDATE`;
+      await work();
+    },
+    { timeout: 120_000 },
+  );
+
 test('the job of a dead worker is delivered again and done once, alone within half a minute', async () => {
   const jobId = await scenarios['run.train']();
   const job = () => db.job.findUniqueOrThrow({ where: { id: jobId } });
@@ -66,4 +78,27 @@ test('the job of a dead worker is delivered again and done once, alone within ha
   // The short form runs beside other tests, where a clock says nothing.
   if (isLong) expect(after).toBeLessThan(PROMISED_MS);
   keepFigures('worker-death', { deliveredAgainMs: Math.round(after) });
+});
+
+test('a job that kills every worker that takes it ends, says so, and holds up no other', async () => {
+  const jobId = await scenarios['release.freeze']();
+  const job = () => db.job.findUniqueOrThrow({ where: { id: jobId } });
+  const { subjectId: releaseId } = await job();
+  // Every delivery but the last is spared: that a message is delivered again, the test above shows.
+  await db.$executeRaw`UPDATE pgboss.job SET "retry_count" = "retry_limit" WHERE "data"->>'jobId' = ${jobId}`;
+  await holdRelease(releaseId, async () => {
+    const worker = startWorker();
+    await waitFor(async () => (await job()).state === 'running', 60_000, 'the last delivery');
+    worker.kill('SIGKILL');
+    await waitFor(async () => worker.signalCode !== null, 5_000, 'the death of the worker');
+  });
+  const other = await scenarios['import.check']();
+  startWorker();
+  await waitFor(async () => (await job()).finishedAt !== null, 180_000, 'the end of the job');
+  expect(await job()).toMatchObject({ state: 'failed', errorCode: 'errors.workerDied' });
+  expect(await db.release.findUniqueOrThrow({ where: { id: releaseId } })).toMatchObject({
+    state: 'failed',
+  });
+  const otherJob = () => db.job.findUniqueOrThrow({ where: { id: other } });
+  await waitFor(async () => (await otherJob()).state === 'done', 60_000, 'the other job');
 });
