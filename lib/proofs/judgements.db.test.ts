@@ -1,6 +1,6 @@
 // The how-many-th judgement a proof is follows what is really reused.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db, disconnect } from '@/lib/db';
+import { db, disconnect, Prisma } from '@/lib/db';
 import { createScene, heldOut, ordinalOf, type Scene } from '@/lib/proofs/ledger-fixtures';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { findPower } from '@/lib/proofs/power-queries';
@@ -146,20 +146,22 @@ describe('the how-many-th judgement', () => {
 
   describe('the database', () => {
     const copyProof = (first: string, ordinal: number) =>
-      `WITH planned AS (
+      Prisma.sql`WITH planned AS (
          INSERT INTO "ProofPlan" ("workspaceId", "releaseId", "measure", "barOf100", "marginOf100", "votesPerPrompt", "commitment", "createdById")
          SELECT "workspaceId", "releaseId", "measure", "barOf100", "marginOf100", "votesPerPrompt", 'x', "createdById"
-         FROM "ProofPlan" WHERE "id" = (SELECT "planId" FROM "Proof" WHERE "id" = '${first}') RETURNING "id")
+         FROM "ProofPlan" WHERE "id" = (SELECT "planId" FROM "Proof" WHERE "id" = ${first}::uuid) RETURNING "id")
        INSERT INTO "Proof" ("workspaceId", "planId", "modelId", "releaseId", "runOrdinal", "alpha", "sideSecret", "orderSeed", "commitment", "createdById")
-       SELECT p."workspaceId", planned."id", p."modelId", p."releaseId", ${ordinal}, 0.01, 'a', 'a', 'x', p."createdById"
-       FROM "Proof" p, planned WHERE p."id" = '${first}' RETURNING "id"`;
+       SELECT p."workspaceId", planned."id", p."modelId", p."releaseId", ${ordinal}::int, 0.01, 'a', 'a', 'x', p."createdById"
+       FROM "Proof" p, planned WHERE p."id" = ${first}::uuid RETURNING "id"`;
     const copyItems = (first: string, proofId: string) =>
-      `INSERT INTO "ProofItem" ("proofId", "exampleId", "revisionId", "position", "groupNumber", "replyKnown", "contentHash")
-       SELECT '${proofId}', "exampleId", "revisionId", "position", "groupNumber", "replyKnown", "contentHash"
-       FROM "ProofItem" WHERE "proofId" = '${first}'`;
+      Prisma.sql`INSERT INTO "ProofItem" ("proofId", "exampleId", "revisionId", "position", "groupNumber", "replyKnown", "contentHash")
+       SELECT ${proofId}::uuid, "exampleId", "revisionId", "position", "groupNumber", "replyKnown", "contentHash"
+       FROM "ProofItem" WHERE "proofId" = ${first}::uuid`;
     const copy = async (first: string, ordinal: number) => {
-      const [made] = await appSql<{ id: string }>(copyProof(first, ordinal));
-      await appSql(copyItems(first, made?.id ?? ''));
+      const plain = <Row extends { id: string }>({ text, values }: Prisma.Sql) =>
+        appSql<Row>(text, values);
+      const [made] = await plain(copyProof(first, ordinal));
+      await plain(copyItems(first, made?.id ?? ''));
     };
 
     test('refuses a proof that takes the place of another on the same example', async () => {
@@ -183,8 +185,8 @@ describe('the how-many-th judgement', () => {
       });
       const slow = db.$transaction(
         async (tx) => {
-          const [made] = await tx.$queryRawUnsafe<{ id: string }[]>(copyProof(first, 2));
-          await tx.$executeRawUnsafe(copyItems(first, made?.id ?? ''));
+          const [made] = await tx.$queryRaw<{ id: string }[]>(copyProof(first, 2));
+          await tx.$executeRaw(copyItems(first, made?.id ?? ''));
           begun();
           await gate;
         },
