@@ -2,7 +2,7 @@
 // somebody who knows the database library. Nothing of it may pass the schemas or reach a column.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { disconnect } from '@/lib/db';
 import { type Role, roles } from '@/lib/permissions';
 import { stopQueue } from '@/lib/queue';
@@ -34,6 +34,7 @@ import {
   without,
   withValue,
 } from '@/tests/hostile-bodies';
+import { endOpenJobs } from '@/tests/open-jobs';
 import { richBodies } from '@/tests/rich-bodies';
 
 vi.mock('next/headers', async () => (await import('@/tests/next-request')).nextHeaders);
@@ -47,6 +48,8 @@ beforeAll(async () => {
   ours = await createScene('Ours');
   theirs = await createScene('Theirs');
 });
+// No worker runs here, and a workspace has only so many places for jobs.
+beforeEach(endOpenJobs);
 afterAll(async () => {
   await stopQueue(0);
   await disconnect();

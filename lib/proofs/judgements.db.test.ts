@@ -1,5 +1,5 @@
 // The how-many-th judgement a proof is follows what is really reused.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db, disconnect, Prisma } from '@/lib/db';
 import { createScene, heldOut, ordinalOf, type Scene } from '@/lib/proofs/ledger-fixtures';
 import { createPlan } from '@/lib/proofs/plan-mutations';
@@ -10,12 +10,15 @@ import { stopQueue } from '@/lib/queue';
 import { appSql } from '@/tests/database';
 import { createTeam } from '@/tests/factories-examples';
 import { plan } from '@/tests/factories-proofs';
+import { endOpenJobs } from '@/tests/open-jobs';
 
 let team: Awaited<ReturnType<typeof createTeam>>;
 
 beforeAll(async () => {
   team = await createTeam('bicycles');
 });
+// No worker runs here, and a workspace has only so many places for jobs.
+beforeEach(endOpenJobs);
 afterAll(async () => {
   await stopQueue(0);
   await disconnect();
