@@ -1,5 +1,5 @@
 // Proofs that the app makes by itself, all arms, on real mails, on real receipts and on a planted
-// voice. What comes out is a finding, so only the planted voice must be learned; the figures are kept.
+// voice. The verdict is a finding; only that the planted voice is learned is demanded. The figures are kept.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -123,7 +123,9 @@ test('a proof on receipts, whose answers are held to their fields', async ({ bro
   expect(proven.answers).toContain('held to the fields');
 });
 
-test('a planted voice comes out as worth tuning', async ({ page }) => {
+// The base model with brief and examples in its prompt keeps the four rules nearly as often, so that
+// the verdict by rules is not “better”; see docs/measurements.md.
+test('a planted voice is learned', async ({ page }) => {
   await promisify(execFile)(process.execPath, ['bin/run.mjs', 'seed', '--scenario', 'style-task'], {
     cwd: root,
     env: { ...process.env, DATA_DIR: process.env.E2E_DATA_DIR },
@@ -141,7 +143,11 @@ test('a planted voice comes out as worth tuning', async ({ page }) => {
   });
   keepFigures('proof-planted-voice', proven);
   expectWhole(proven);
-  expect(proven.verdicts.map((one) => one.verdict)).toContain(
-    'The tuned model is better, and good enough.',
-  );
+  const everyRule = counted(proven);
+  const share = (arm: string) => {
+    const [good = 0, of = 1] = (everyRule[arm]?.match(/\d+/g) ?? []).map(Number);
+    return good / of;
+  };
+  expect(share('Tuned model')).toBeGreaterThanOrEqual(0.9);
+  expect(share('Base model')).toBeLessThan(0.5);
 });

@@ -39,7 +39,8 @@ export async function prove(
   await admin.getByRole('button', { name: 'Begin the proof' }).click();
   await admin.waitForURL(/\/proofs\/[0-9a-f-]+$/);
   const began = performance.now();
-  const open = admin.getByRole('button', { name: 'Open the answers' });
+  // Whoever may still vote is told what opening costs.
+  const open = admin.getByRole('button', { name: /^(Open the answers|End my voting and open)$/ });
   await expect(open).toBeVisible({ timeout: asked.patience });
   const answeredSeconds = Math.round((performance.now() - began) / 1_000);
   const verdicts = await readVerdicts(admin);
