@@ -79,7 +79,12 @@ function Row({ workspace, token }: { workspace: string; token: TokenRow }) {
         {token.state === 'active' ? (
           <AlertDialog
             trigger={
-              <Button size="small" variant="quiet" aria-label={t('revokeOf', { name: token.name })}>
+              <Button
+                size="small"
+                variant="quiet"
+                className="whitespace-nowrap"
+                aria-label={t('revokeOf', { name: token.name })}
+              >
                 {t('revoke')}
               </Button>
             }

@@ -20,6 +20,7 @@ export function ResendButton({ workspace, deliveryId, label }: ResendButtonProps
     <Button
       size="small"
       variant="quiet"
+      className="whitespace-nowrap"
       pending={pending}
       aria-label={label}
       onClick={() => void act(() => resendDeliveryAction({ workspace, deliveryId }), t('resent'))}
