@@ -12,6 +12,7 @@ import {
   closeForCopies,
   copyInstallation,
   differences,
+  endOtherJobs,
   idsIn,
   linesOf,
   readTables,
@@ -44,6 +45,7 @@ type Kind = keyof typeof scenarios;
 async function endOf(kind: Kind, killAt: number) {
   const copy = await copyInstallation(env);
   const jobId = jobs.get(kind) ?? '';
+  await endOtherJobs(copy.env.DATABASE_DIRECT_URL ?? '', jobId);
   const read = async (only?: string[]) => {
     const tables = await readTables(copy.env.DATABASE_DIRECT_URL ?? '', only);
     expect(brokenFiles(tables, copy.env.DATA_DIR ?? ''), `killed at ${killAt}`).toEqual([]);

@@ -90,6 +90,20 @@ const ofRecord = ['workspaceId', 'actorId', 'via', 'action', 'subjectType', 'sub
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(Z|[+-]\d\d:\d\d)?/g;
 
+/** Ends every other job of a copy: no worker takes them, and one that goes behind trainings would wait for theirs. */
+export async function endOtherJobs(url: string, jobId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `UPDATE "Job" SET "state" = 'done', "finishedAt" = now() WHERE "id" <> $1 AND "finishedAt" IS NULL`,
+      [jobId],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** All ids that a state holds. */
 export const idsIn = (tables: Tables): Set<string> =>
   new Set(JSON.stringify(tables).match(uuid) ?? []);
