@@ -40,6 +40,7 @@ import { createDataset, createTeam } from '@/tests/factories-examples';
 import { createModel, plan } from '@/tests/factories-proofs';
 import { seenNow } from '@/tests/factories-reviews';
 import { isLong } from '@/tests/form';
+import { endJob, openJobs } from '@/tests/open-jobs';
 
 /** Histories that run beside each other, each in a dataset of its own: most of their time is waiting. */
 const STREAMS = 4;
@@ -251,6 +252,7 @@ const doings = {
       where: { id },
       data: { state: 'open', opponent: 'base', answeredAt: new Date() },
     });
+    await endJob((await db.job.findFirstOrThrow({ where: { subjectId: id } })).id);
     const items = await db.proofItem.findMany({ where: { proofId: id } });
     for (const { exampleId } of items) history.seen.add(exampleId);
   },
@@ -395,6 +397,7 @@ test('every line of every file is a text that somebody else stands for', async (
   // Nothing was only ever refused: each kind of action was really part of the histories.
   expect(Object.keys(done).sort()).toEqual([...names].sort());
   // Releases and exports are no rare visitors in them.
+  expect(await openJobs(team.workspace.id), 'a job was left that takes a place').toEqual([]);
   expect(done.release).toBeGreaterThan(STREAMS * HISTORIES_OF_A_STREAM);
   expect(done.export).toBeGreaterThan(20);
   expect(retired).toBeGreaterThan(0);
