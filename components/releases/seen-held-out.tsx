@@ -40,6 +40,7 @@ export function SeenHeldOut({ seen, lists, judgement, reserveMore, ...place }: P
       {seen.staying > 0 && !reserveMore ? (
         <LinkButton
           size="small"
+          className="w-fit"
           href={`/w/${workspace}/datasets/${datasetId}/releases/new?reserve=more`}
         >
           {t('reserve')}
