@@ -31,7 +31,7 @@ try {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, 'examples.png') });
   await page.getByRole('link', { name: /^Review/ }).click();
-  await page.getByRole('heading', { level: 1, name: /^Example/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^Example \d+$/ }).waitFor();
   await page.screenshot({ path: join(folder, 'review.png') });
   await browser.close();
   console.log(`The pictures lie in ${folder}.`);
