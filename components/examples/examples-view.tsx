@@ -31,7 +31,8 @@ export function ExamplesView(props: ExamplesViewProps) {
   const { open } = address.url;
   return (
     <ExamplesContext value={state}>
-      <div className="flex h-0 min-h-96 flex-1 overflow-hidden max-sm:h-auto max-sm:flex-col max-sm:overflow-visible">
+      {/* Fills the window and scrolls inside; "flex-1" would take the height of all rows as its basis. */}
+      <div className="flex h-0 min-h-96 grow overflow-hidden max-sm:h-auto max-sm:flex-col max-sm:overflow-visible">
         <div className="flex min-w-0 flex-1 flex-col">
           <LocalCopiesNotice openNumber={open} onOpen={address.openExample} />
           <ExamplesList {...props} rows={rows} address={address} />
