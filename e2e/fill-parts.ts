@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { evaluation, runSettings } from '../tests/made-up-run';
 import { type Company, type Role, sql } from './company';
 
 export const label = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 120);
@@ -76,28 +77,11 @@ export async function recordModel(
   texts: readonly string[],
 ): Promise<{ runId: string; modelId: string }> {
   const adapter = storeAdapter();
-  const arm = { loss: 1.5, lossTokens: 9, pass: { passed: 1, total: 2 }, rules: [] };
-  const group = { rows: 2, base: arm, tuned: arm, human: arm };
-  const evaluation = {
-    known: group,
-    fresh: group,
-    all: group,
-    failedRows: 0,
-    settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
-  };
-  const settings = {
-    epochs: 1,
-    learningRate: 0.001,
-    loraRank: 8,
-    batchSize: 4,
-    seed: 1,
-    maxNewTokens: 16,
-  };
   const [quote] = await sql<{ id: string }>(
     `INSERT INTO "Quote" ("workspaceId", "releaseId", "target", "baseModel", "settings", "trainingExamples",
        "validationExamples", "trainingTokens", "longestTokens", "tooLong", "expectedSeconds", "createdById", "expiresAt")
      VALUES ($1, $2, 'local', 'smollm2-135m-instruct', $3, 8, 1, 900, 90, '[]', 60, $4, now()) RETURNING "id"`,
-    [company.id, releaseId, settings, company.admin.id],
+    [company.id, releaseId, runSettings, company.admin.id],
   );
   const [run] = await sql<{ id: string }>(
     `INSERT INTO "Run" ("workspaceId", "releaseId", "quoteId", "number", "seed", "state", "step", "totalSteps",

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { sampleDataset, stepIn } from './fixtures';
+import { freezeForProof } from './prove-steps';
 import { test } from './test';
 
 /** From the plan that is sealed before the training to the signed report: real training, real answers, real votes. */
@@ -66,15 +67,7 @@ test('a model is proven: sealed, answered, voted on blindly, judged, verified of
   const admin = await personOf(browser, 'admin');
   const dataset = `/w/sample/datasets/${await sampleDataset(admin)}`;
 
-  await test.step('the release holds back more', async () => {
-    await admin.goto(`${dataset}/releases/new`);
-    await admin.getByRole('link', { name: 'Hold back more' }).click();
-    await expect(admin.getByRole('link', { name: 'Hold back a tenth' })).toBeVisible();
-    await admin.getByRole('button', { name: /^Freeze release/ }).click();
-    await expect(admin.getByRole('heading', { name: 'Training files' })).toBeVisible({
-      timeout: 120_000,
-    });
-  });
+  await test.step('the release holds back more', () => freezeForProof(admin, dataset));
 
   await test.step('what counts is sealed before the training', async () => {
     await admin.getByRole('link', { name: 'Train a model' }).click();

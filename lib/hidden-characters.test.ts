@@ -7,7 +7,7 @@ import {
   hiddenKinds,
   wordsOfTags,
 } from '@/lib/hidden-characters';
-import { processorTimer } from '@/tests/processor-time';
+import { expectLinear } from '@/tests/processor-time';
 
 const codes = (text: string) => findHiddenCharacters(text).map(({ code }) => code);
 const tags = (text: string) =>
@@ -191,20 +191,7 @@ describe('findHiddenCharacters', () => {
     ['Persian', 'ی\u200c'],
     ['selectors', '\ufe0f'],
   ])('takes twice the time for twice the text: %s', (_, unit) => {
-    const milliseconds = (length: number) => {
-      const text = unit.repeat(Math.ceil(length / unit.length));
-      const times = [0, 1, 2].map(() => {
-        const usedTime = processorTimer();
-        findHiddenRuns(text);
-        return usedTime();
-      });
-      return Math.min(...times);
-    };
-    milliseconds(10_000);
-    const short = milliseconds(50_000);
-    const long = milliseconds(200_000);
-    // Four times the text; quadratic work would take sixteen times as long.
-    expect(long).toBeLessThan(Math.max(10 * short, 60));
+    expectLinear(unit, findHiddenRuns);
   });
 });
 

@@ -87,12 +87,16 @@ export function codeOf(character: string): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The words that the tags of a text spell, which no page shows. Empty where there are none. */
+/** Longest words of tags that anybody is told, in UTF-16 code units. */
+const MAX_WORDS = 200;
+
+/** The words that the tags of a text spell, which no page shows; the first of very many. Empty where there are none. */
 export function wordsOfTags(text: string): string {
   let words = '';
   for (const character of text) {
     const code = (character.codePointAt(0) ?? 0) - 0xe0000;
     if (code >= 0x20 && code < 0x7f) words += String.fromCodePoint(code);
+    if (words.length === MAX_WORDS) break;
   }
   return words;
 }

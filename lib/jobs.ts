@@ -191,11 +191,6 @@ export async function runJob(
   const { jobId } = delivery;
   const job = await db.job.findUnique({ where: { id: jobId } });
   if (!job || job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') return;
-  const finish = (
-    state: 'done' | 'failed' | 'cancelled',
-    data: Prisma.JobUpdateManyMutationInput = {},
-    tx: Tx | typeof db = db,
-  ) => finishJob(tx, jobId, { ...data, state });
   let viewer: Viewer | null = null;
   try {
     const { count } = await db.job.updateMany({
@@ -225,7 +220,7 @@ export async function runJob(
       },
       conclude: (result: Prisma.InputJsonValue, write: (tx: Tx) => Promise<void>) =>
         db.$transaction(async (tx) => {
-          if (await finish('done', { result }, tx)) await write(tx);
+          if (await finishJob(tx, jobId, { state: 'done', result })) await write(tx);
         }),
     };
     let result: Prisma.InputJsonValue | undefined;
@@ -234,27 +229,14 @@ export async function runJob(
       viewer = await viewerForJob(begun);
       result = await definition.run({ ...context, viewer });
     }
-    await finish('done', result === undefined ? {} : { result });
+    await finishJob(db, jobId, { state: 'done', result });
   } catch (error) {
     if (delivery.signal.aborted) throw error;
-    if (error instanceof JobCancelled) {
-      await definition.onEnd?.({
-        subjectId: job.subjectId,
-        viewer,
-        state: 'cancelled',
-        error: null,
-      });
-      await finish('cancelled');
-    } else if (error instanceof AppError) {
-      await definition.onEnd?.({ subjectId: job.subjectId, viewer, state: 'failed', error });
-      await finish('failed', { errorCode: error.messageKey, errorValues: error.values });
-    } else if (delivery.lastAttempt) {
+    if (error instanceof JobCancelled) await endBadly(definition, job, viewer, 'cancelled');
+    else if (error instanceof AppError) await endBadly(definition, job, viewer, error);
+    else if (delivery.lastAttempt) {
       log.error({ err: error, jobId, kind: job.kind }, 'job failed for good');
-      await definition.onEnd?.({ subjectId: job.subjectId, viewer, state: 'failed', error: null });
-      await finish('failed', {
-        errorCode: 'errors.unexpected',
-        errorValues: { reference: jobId.slice(-8) },
-      });
+      await endBadly(definition, job, viewer, null);
     } else {
       log.warn({ err: error, jobId, kind: job.kind }, 'job will be tried again');
       throw error;
@@ -262,8 +244,34 @@ export async function runJob(
   }
 }
 
+/**
+ * Ends a job for good after its subject was put right: as cancelled, or as failed with an error
+ * that says what to do, or with null where nobody knows.
+ */
+export async function endBadly(
+  definition: JobDefinition,
+  job: { id: string; subjectId: string },
+  viewer: Viewer | null,
+  end: 'cancelled' | AppError | null,
+): Promise<void> {
+  const { id, subjectId } = job;
+  const state = end === 'cancelled' ? 'cancelled' : 'failed';
+  const error = end === 'cancelled' ? null : end;
+  await definition.onEnd?.({ subjectId, viewer, state, error });
+  if (end === 'cancelled') await finishJob(db, id, { state });
+  else
+    await finishJob(db, id, {
+      state,
+      errorCode: error?.messageKey ?? 'errors.unexpected',
+      errorValues: error?.values ?? { reference: referenceOf(id) },
+    });
+}
+
+/** What people are told to name when they ask about a job. */
+export const referenceOf = (jobId: string): string => jobId.slice(-8);
+
 /** Ends a job that has not ended. False where it had. */
-export async function finishJob(
+async function finishJob(
   tx: Tx | typeof db,
   jobId: string,
   end: Prisma.JobUpdateManyMutationInput & { state: 'done' | 'failed' | 'cancelled' },

@@ -30,6 +30,7 @@ import {
 import { createDataset, createExample } from '@/tests/factories-examples';
 import { createAnswers, createModel, createOpenProof, plan } from '@/tests/factories-proofs';
 import { createQuote } from '@/tests/factories-runs';
+import { evaluation } from '@/tests/made-up-run';
 
 export type Person = {
   id: string;
@@ -43,16 +44,6 @@ export type Person = {
 };
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
-
-const arm = { loss: 1, lossTokens: 1, pass: { passed: 1, total: 1 }, rules: [] };
-const group = { rows: 1, base: arm, tuned: arm, human: arm };
-const evaluation = {
-  known: group,
-  fresh: group,
-  all: group,
-  failedRows: 0,
-  settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
-};
 
 export async function createScene(name: string) {
   const workspace = await createWorkspace({ name });

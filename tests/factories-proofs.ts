@@ -25,21 +25,12 @@ import type { TrainerAnswers } from '@/lib/training/trainer-schema';
 import type { createTeam } from '@/tests/factories-examples';
 import { createDataset } from '@/tests/factories-examples';
 import { createQuote } from '@/tests/factories-runs';
+import { evaluation } from '@/tests/made-up-run';
 
 type Team = Pick<
   Awaited<ReturnType<typeof createTeam>>,
   'workspace' | 'writer' | 'reviewer' | 'admin'
 >;
-
-const arm = { loss: 1, lossTokens: 1, pass: { passed: 1, total: 1 }, rules: [] };
-const group = { rows: 1, base: arm, tuned: arm, human: arm };
-const evaluation = {
-  known: group,
-  fresh: group,
-  all: group,
-  failedRows: 0,
-  settings: { decoding: 'greedy', maxNewTokens: 16, batchSize: 1, dtype: 'f32', baseModel: null },
-};
 
 /** A model of a release, as a finished run makes it. */
 export async function createModel(team: Team, releaseId: string): Promise<string> {

@@ -1,6 +1,7 @@
 // Bodies with everything that a call may carry, where the plain one of the table leaves it out.
 import { randomUUID } from 'node:crypto';
 import type { Scene } from '@/tests/authorization-scene';
+import { runSettings } from '@/tests/made-up-run';
 
 type Bodies = (scene: Scene, body: object) => Promise<object[]> | object[];
 
@@ -107,14 +108,7 @@ export const richBodies: Record<string, Bodies> = {
   'POST /api/releases/[id]/quotes': () => [
     {
       baseModel: 'smollm2-135m-instruct',
-      settings: {
-        epochs: 1,
-        learningRate: 0.001,
-        loraRank: 8,
-        batchSize: 4,
-        seed: 1,
-        maxNewTokens: 16,
-      },
+      settings: runSettings,
     },
   ],
   'POST /api/releases/[id]/runs': (_, body) => [{ ...body, acceptWithdrawn: true }],

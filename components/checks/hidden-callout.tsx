@@ -2,13 +2,14 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { type RefObject, useMemo } from 'react';
-import { type ContentForChecks, findHiddenTexts } from '@/lib/checks/check-example';
+import { findHiddenTexts } from '@/lib/checks/check-example';
+import type { DraftContent } from '@/lib/examples/content';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { showHiddenCharacter } from '../ui/visible-text';
 
 export interface HiddenCalloutProps {
-  content: ContentForChecks;
+  content: DraftContent;
   /** What shows the texts, with their hidden characters drawn. */
   texts: RefObject<HTMLElement | null>;
 }

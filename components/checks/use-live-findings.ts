@@ -2,11 +2,8 @@
 
 import { useDeferredValue, useMemo } from 'react';
 import type { BriefForChecks } from '@/lib/checks/check-content';
-import {
-  type ContentForChecks,
-  checkExample,
-  type ExampleFinding,
-} from '@/lib/checks/check-example';
+import { checkExample, type ExampleFinding } from '@/lib/checks/check-example';
+import type { DraftContent } from '@/lib/examples/content';
 
 const NO_BRIEF: BriefForChecks = { rules: [], slots: [] };
 
@@ -17,7 +14,7 @@ const NO_BRIEF: BriefForChecks = { rules: [], slots: [] };
  */
 export function useLiveFindings(
   brief: BriefForChecks | null,
-  content: ContentForChecks,
+  content: DraftContent,
 ): ExampleFinding[] {
   const settled = useDeferredValue(content);
   return useMemo(() => checkExample(brief ?? NO_BRIEF, settled), [brief, settled]);

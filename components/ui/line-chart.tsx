@@ -102,7 +102,8 @@ export function LineChart(props: LineChartProps) {
         onPointerLeave={() => setCursor(null)}
       >
         <ChartAxes
-          {...{ xLabel, yLabel, yTicks, toX, toY, right, number, isWithoutNumbers }}
+          {...{ xLabel, yLabel, yTicks, toX, toY, right, number }}
+          numberOfY={isWithoutNumbers ? null : number}
           xTicks={ticks(xRange[0], xRange[1], width < 480 ? 3 : 6).filter(
             (x) => x >= xRange[0] && x <= xRange[1],
           )}
@@ -161,19 +162,20 @@ interface ChartAxesProps {
   toY: (y: number) => number;
   right: number;
   number: (value: number) => string;
-  isWithoutNumbers: boolean;
+  /** Null: heights without numbers. */
+  numberOfY: ((value: number) => string) | null;
 }
 
 function ChartAxes(props: ChartAxesProps) {
-  const { xLabel, yLabel, xTicks, yTicks, toX, toY, right, number } = props;
+  const { xLabel, yLabel, xTicks, yTicks, toX, toY, right, number, numberOfY } = props;
   return (
     <g className="tabular fill-current text-12">
       {yTicks.map((tick) => (
         <g key={tick}>
           <line x1={LEFT} x2={right} y1={toY(tick)} y2={toY(tick)} stroke="var(--color-line)" />
-          {props.isWithoutNumbers ? null : (
+          {numberOfY === null ? null : (
             <text x={LEFT - 8} y={toY(tick) + 4} textAnchor="end">
-              {number(tick)}
+              {numberOfY(tick)}
             </text>
           )}
         </g>

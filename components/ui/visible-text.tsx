@@ -4,8 +4,6 @@ import { codeOf, findHiddenRuns, type HiddenRun, wordsOfTags } from '@/lib/hidde
 
 /** Past this many chips of a text, the codes stand in it as words: elements are dear, and none may hide. */
 const MAX_CHIPS = 1_000;
-/** Longest words of tags that a chip says, in UTF-16 code units. */
-const MAX_WORDS = 200;
 
 /** A text of people, models or files in which nothing hides: every hidden character is drawn as a chip with its code. */
 export function VisibleText({ text }: { text: string }) {
@@ -84,7 +82,7 @@ function HiddenChip({
   const t = useTranslations('ui.hidden');
   const label = useLabel(text);
   const values = { code: codeOf(text), count: [...text].length, kind: t(`kinds.${kind}`) };
-  const words = wordsOfTags(text).slice(0, MAX_WORDS);
+  const words = wordsOfTags(text);
   const name =
     words !== ''
       ? t('words', { ...values, words })

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { processorTimer } from '@/tests/processor-time';
+import { expectLinear } from '@/tests/processor-time';
 import { checkContent, hasBlocker, MAX_FINDINGS_PER_RULE, passes } from './check-content';
 import { type HouseRule, houseRulesSchema } from './rule-schema';
 
@@ -309,19 +309,6 @@ describe('any text', () => {
       ],
       slots: ['order', 'x1'],
     };
-    const milliseconds = (length: number) => {
-      const reply = unit.repeat(Math.ceil(length / unit.length));
-      const times = [0, 1, 2].map(() => {
-        const usedTime = processorTimer();
-        checkContent(brief, { reply });
-        return usedTime();
-      });
-      return Math.min(...times);
-    };
-    milliseconds(10_000);
-    const short = milliseconds(50_000);
-    const long = milliseconds(200_000);
-    // Four times the text; quadratic work would take sixteen times as long.
-    expect(long).toBeLessThan(Math.max(10 * short, 60));
+    expectLinear(unit, (reply) => checkContent(brief, { reply }));
   });
 });

@@ -7,9 +7,6 @@ import {
 import type { DraftContent } from '@/lib/examples/content';
 import { findHiddenCharacters, wordsOfTags } from '@/lib/hidden-characters';
 
-/** What checks look at of an example, saved or still being written. */
-export type ContentForChecks = DraftContent;
-
 /** The texts of an example; those before its last message are looked at as one. */
 export const textPlaces = ['system', 'turns', 'prompt', 'reply'] as const;
 export type TextPlace = (typeof textPlaces)[number];
@@ -20,15 +17,13 @@ export type ExampleFinding = Omit<CheckFinding, 'check'> & { check: ExampleCheck
 
 /** Kinds of characters past this many say nothing new. */
 const MAX_CODES = 5;
-/** Longest words of tags that a finding quotes, in UTF-16 code units. */
-const MAX_WORDS = 200;
 
 /**
  * Checks all texts of an example, for people who write and review: the rules of the brief about
  * the reply, and characters that nobody sees in any text. These are warnings of no rule, and not
  * part of `checkContent`: a model's answer is judged by the rules of the brief alone.
  */
-export function checkExample(brief: BriefForChecks, content: ContentForChecks): ExampleFinding[] {
+export function checkExample(brief: BriefForChecks, content: DraftContent): ExampleFinding[] {
   return [...checkContent(brief, content), ...findHiddenTexts(content).map(toFinding)];
 }
 
@@ -45,7 +40,7 @@ export type HiddenText = {
 };
 
 /** The texts of an example in which something hides. Linear. */
-export function findHiddenTexts(content: ContentForChecks): HiddenText[] {
+export function findHiddenTexts(content: DraftContent): HiddenText[] {
   return textPlaces.flatMap((place) => {
     const texts = textsAt(content, place);
     const found = texts.flatMap((text) =>
@@ -66,7 +61,7 @@ export function findHiddenTexts(content: ContentForChecks): HiddenText[] {
   });
 }
 
-function textsAt({ system, messages, reply }: ContentForChecks, place: TextPlace): string[] {
+function textsAt({ system, messages, reply }: DraftContent, place: TextPlace): string[] {
   switch (place) {
     case 'system':
       return system === undefined ? [] : [system];
@@ -94,7 +89,7 @@ function toFinding({ place, count, codes, words, first }: HiddenText): ExampleFi
       place,
       count,
       codes: shown.join('\n'),
-      ...(words === '' ? {} : { words: words.slice(0, MAX_WORDS) }),
+      ...(words === '' ? {} : { words }),
     },
   };
 }

@@ -1,7 +1,8 @@
 import 'server-only';
-import { type ContentForChecks, checkExample } from '@/lib/checks/check-example';
+import { checkExample } from '@/lib/checks/check-example';
 import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
 import type { Tx } from '@/lib/db';
+import type { DraftContent } from '@/lib/examples/content';
 import type { Prisma } from '@/prisma/generated/client';
 
 export type BriefForChecks = { id: string; rules: HouseRule[]; slots: string[] };
@@ -33,7 +34,7 @@ export async function refreshFindings(
     datasetId: string;
     exampleId: string;
     revisionId: string;
-    content: ContentForChecks;
+    content: DraftContent;
     brief: BriefForChecks | null;
   },
 ): Promise<{ blockers: number; warnings: number }> {

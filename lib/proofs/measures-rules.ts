@@ -2,7 +2,7 @@ import { checkContent, passes } from '@/lib/checks/check-content';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import { normaliseText } from '@/lib/examples/content';
 import { ungroundedFacts } from '@/lib/proofs/measures/facts';
-import { compareFields } from '@/lib/proofs/measures/fields';
+import { compareFields, readObject } from '@/lib/proofs/measures/fields';
 import { lengthOf } from '@/lib/proofs/measures/length';
 import { isRefusal } from '@/lib/proofs/measures/refusals';
 import { compareSlots, keepsSlots } from '@/lib/proofs/measures/slots';
@@ -12,15 +12,7 @@ import { exactMcNemar } from '@/lib/proofs/statistics/exact';
 import { holmAdjust } from '@/lib/proofs/statistics/holm';
 
 /** Whether a reply is one JSON object: then it has fields. */
-export function looksLikeFields(reply: string): boolean {
-  if (!/^\s*\{[\s\S]*\}\s*$/.test(reply)) return false;
-  try {
-    JSON.parse(reply);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const looksLikeFields = (reply: string): boolean => readObject(reply) !== null;
 
 export const measuredArms = ['base', 'base_examples', 'tuned', 'nearest', 'human'] as const;
 export type MeasuredArm = (typeof measuredArms)[number];

@@ -1,5 +1,5 @@
 import { orderKey } from '@/lib/proofs/proof-commitment';
-import { joinNearDuplicates, UnionFind } from '@/lib/releases/near-duplicates';
+import { groupByKey } from '@/lib/releases/placement-groups';
 
 export type HeldOutCandidate = {
   exampleId: string;
@@ -9,32 +9,6 @@ export type HeldOutCandidate = {
 };
 
 export type OrderedItem = { exampleId: string; position: number; groupNumber: number };
-
-/** Held-out rows by what makes them one case: group, nearly the same prompt, or descent. */
-function groupsOf(rows: readonly HeldOutCandidate[]): HeldOutCandidate[][] {
-  const sets = new UnionFind(rows.length);
-  const firstOfGroup = new Map<string, number>();
-  const indexOf = new Map(rows.map((row, index) => [row.exampleId, index]));
-  for (const [index, row] of rows.entries()) {
-    if (row.groupKey !== null) {
-      const first = firstOfGroup.get(row.groupKey);
-      if (first === undefined) firstOfGroup.set(row.groupKey, index);
-      else sets.union(first, index);
-    }
-    const origin = row.derivedFromId === null ? undefined : indexOf.get(row.derivedFromId);
-    if (origin !== undefined) sets.union(origin, index);
-  }
-  joinNearDuplicates(
-    rows.map((row) => row.promptText),
-    sets,
-  );
-  const groups = new Map<number, HeldOutCandidate[]>();
-  for (const [index, row] of rows.entries()) {
-    const root = sets.find(index);
-    groups.set(root, [...(groups.get(root) ?? []), row]);
-  }
-  return [...groups.values()];
-}
 
 /** A group that is larger than a whole proof gives this share of one: it counts as one all the same. */
 const SHARE_OF_LARGE_GROUP = 0.1;
@@ -49,13 +23,15 @@ export function orderItems(
   orderSeed: string,
   limit: number,
 ): OrderedItem[] {
-  const sorted = [...rows].sort((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
+  const sorted = rows
+    .map((row) => ({ ...row, id: row.exampleId }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const byKey = <T>(items: T[], name: (item: T) => string) =>
     items
       .map((item) => ({ item, key: orderKey(orderSeed, name(item)) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ item }) => item);
-  const groups = byKey(groupsOf(sorted), (group) => `group:${group[0]?.exampleId}`);
+  const groups = byKey(groupByKey(sorted), (group) => `group:${group[0]?.exampleId}`);
   const items: OrderedItem[] = [];
   let groupNumber = 0;
   for (const group of groups) {

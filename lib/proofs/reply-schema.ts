@@ -1,7 +1,8 @@
 import { createCompoundSchema, type Schema } from 'genson-js';
+import { readObject } from '@/lib/proofs/measures/fields';
 
 /** A JSON Schema that names every field; what it does not name may not be written. */
-export type ReplySchema = { [key: string]: unknown };
+type ReplySchema = { [key: string]: unknown };
 
 /** Past this many characters the shape is none of a form, but of texts that happen to be JSON. */
 const MAX_LENGTH = 20_000;
@@ -21,15 +22,6 @@ export function replySchema(trainingReplies: readonly string[]): ReplySchema | n
   if (values.length === 0) return null;
   const schema = closed(createCompoundSchema(values));
   return JSON.stringify(schema).length > MAX_LENGTH ? null : schema;
-}
-
-function readObject(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The same schema, in which no object may have further fields. */

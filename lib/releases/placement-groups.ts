@@ -19,39 +19,52 @@ export type PlacementCandidate = {
 /** Everything that shares a placement key. `rows` counts the eligible members in its split, or all while it has none. */
 export type Component = { key: string; members: PlacementCandidate[]; rows: number };
 
-export function findComponents(sorted: readonly PlacementCandidate[]): Component[] {
-  const sets = new UnionFind(sorted.length);
+/** What makes examples one case for placement, and one for a proof. */
+type Keyed = Pick<PlacementCandidate, 'id' | 'groupKey' | 'derivedFromId' | 'promptText'>;
+
+/** Examples that belong together: by group, by nearly the same prompt, or by descent. In the order given. */
+export function groupByKey<T extends Keyed>(examples: readonly T[]): T[][] {
+  const sets = new UnionFind(examples.length);
   const firstOfGroup = new Map<string, number>();
-  const indexOf = new Map(sorted.map((candidate, index) => [candidate.id, index]));
-  for (const [index, candidate] of sorted.entries()) {
-    if (candidate.groupKey !== null) {
-      const first = firstOfGroup.get(candidate.groupKey);
-      if (first === undefined) firstOfGroup.set(candidate.groupKey, index);
+  const indexOf = new Map(examples.map(({ id }, index) => [id, index]));
+  for (const [index, { groupKey, derivedFromId }] of examples.entries()) {
+    if (groupKey !== null) {
+      const first = firstOfGroup.get(groupKey);
+      if (first === undefined) firstOfGroup.set(groupKey, index);
       else sets.union(first, index);
     }
-    const origin =
-      candidate.derivedFromId === null ? undefined : indexOf.get(candidate.derivedFromId);
+    const origin = derivedFromId === null ? undefined : indexOf.get(derivedFromId);
     if (origin !== undefined) sets.union(origin, index);
   }
   joinNearDuplicates(
-    sorted.map((candidate) => candidate.promptText),
+    examples.map(({ promptText }) => promptText),
     sets,
   );
-  const members = new Map<number, PlacementCandidate[]>();
-  for (const [index, candidate] of sorted.entries()) {
+  const groups = new Map<number, T[]>();
+  for (const [index, example] of examples.entries()) {
     const root = sets.find(index);
-    const known = members.get(root);
-    if (known) known.push(candidate);
-    else members.set(root, [candidate]);
+    const known = groups.get(root);
+    if (known) known.push(example);
+    else groups.set(root, [example]);
   }
-  return [...members].map(([root, own]) => {
-    const component = { key: (sorted[root] as PlacementCandidate).id, members: own, rows: 0 };
+  return [...groups.values()];
+}
+
+/** Everything that shares a key as one, by the id of its first; `sorted` is by id. */
+export function findComponents(sorted: readonly PlacementCandidate[]): Component[] {
+  return groupByKey(sorted).map((members) => {
+    const component = { key: keyOf(members), members, rows: 0 };
     const split = settledSplit(component);
     // Rows that it has in its split; all eligible ones where it has none yet.
-    const counted = own.filter((one) => one.eligible && (!split || (one.split ?? split) === split));
+    const counted = members.filter(
+      (one) => one.eligible && (!split || (one.split ?? split) === split),
+    );
     return { ...component, rows: counted.length };
   });
 }
+
+const keyOf = ([first]: readonly Keyed[]): string => first?.id ?? '';
+const byId = (a: Keyed, b: Keyed) => (a.id < b.id ? -1 : 1);
 
 /** The split that a component already has: held-out wins over training, training over validation. */
 export function settledSplit({ members }: Pick<Component, 'members'>): Split | null {
@@ -76,22 +89,9 @@ export const heldOutOf = ({ members }: Component) =>
   members.filter(({ eligible, split }) => eligible && (split ?? 'held_out') === 'held_out');
 
 /** The placement key of every example: what it shares by group, near-duplicate prompt or descent. */
-export function placementKeys(
-  candidates: readonly Pick<
-    PlacementCandidate,
-    'id' | 'groupKey' | 'derivedFromId' | 'promptText'
-  >[],
-): Map<string, string> {
-  const sorted = candidates
-    .map((candidate) => ({
-      ...candidate,
-      split: null,
-      eligible: true,
-      seenAt: null,
-      isSpent: false,
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return new Map(
-    findComponents(sorted).flatMap(({ key, members }) => members.map(({ id }) => [id, key])),
+export const placementKeys = (candidates: readonly Keyed[]): Map<string, string> =>
+  new Map(
+    groupByKey([...candidates].sort(byId)).flatMap((members) =>
+      members.map(({ id }) => [id, keyOf(members)] as const),
+    ),
   );
-}

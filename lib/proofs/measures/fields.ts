@@ -52,6 +52,16 @@ export function compareFields({ answer, humanReply, source }: FieldsQuestion): F
   };
 }
 
+/** The JSON object that a text is, white space around it aside; null where it is none. */
+export function readObject(text: string): object | null {
+  if (!/^\s*\{[\s\S]*\}\s*$/.test(text)) return null;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return null;
+  }
+}
+
 /** Counts of outcomes over the fields of many replies. */
 export function countOutcomes(fields: readonly FieldResult[]): Record<FieldOutcome, number> {
   const counts = { right: 0, wrong: 0, missed: 0, invented: 0 };
