@@ -229,7 +229,7 @@ export async function runJob(
       viewer = await viewerForJob(begun);
       result = await definition.run({ ...context, viewer });
     }
-    await finishJob(db, jobId, { state: 'done', result });
+    await finishJob(db, jobId, { state: 'done', ...(result !== undefined && { result }) });
   } catch (error) {
     if (delivery.signal.aborted) throw error;
     if (error instanceof JobCancelled) await endBadly(definition, job, viewer, 'cancelled');
