@@ -9,6 +9,7 @@ import {
   type AskedAgainOutcome,
   askedAgainOutcomes,
 } from '@/lib/wrong-answers/wrong-answer-schema';
+import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { useToast } from '../ui/toast';
 import { AnswerText } from './answer-text';
@@ -46,7 +47,11 @@ export function AskedAgainCaseView({ workspace, laterModelId, one }: Props) {
       <h3 className="flex flex-wrap gap-3 text-13 text-ink-3">
         <span>{t('number', { number })}</span>
         {one.topic ? <span dir="auto">{one.topic}</span> : null}
+        {one.isHeldOut ? null : <Badge>{t('retired')}</Badge>}
       </h3>
+      {one.isHeldOut ? null : (
+        <p className="max-w-reading text-14 text-ink-2">{t('retiredText')}</p>
+      )}
       {one.note ? (
         <p dir="auto" className="max-w-reading text-14 break-words whitespace-pre-wrap">
           {t('note', { note: one.note })}

@@ -30,7 +30,7 @@ export const dataOfInstallation: readonly Data[] = [
     because: 'answers of models, kept so that an evaluation can go on',
   },
   {
-    path: /^(runs\/[^/]+\/regression|proofs\/[^/]+)\/(rows\.jsonl|answers\.jsonl|out\.json)$/,
+    path: /^(runs\/[^/]+\/(regression|asked-again)|proofs\/[^/]+)\/(rows\.jsonl|answers\.jsonl|out\.json)$/,
     because: 'prompts and answers while they are made',
   },
   { path: /^secrets\.json$/, because: 'the keys of the installation, for its owner alone' },

@@ -11,6 +11,7 @@ import { curveTrainings } from '@/lib/curves/curve-rules';
 import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
 import { cancelJob, runJob } from '@/lib/jobs';
+import { findLedger } from '@/lib/proofs/ledger-queries';
 import { stopQueue } from '@/lib/queue';
 import { runFolder } from '@/lib/training/run-files';
 import { appSql, ownerSql } from '@/tests/database';
@@ -55,7 +56,7 @@ async function untilMeasured(releaseId: string, count: number): Promise<void> {
 
 describe('a curve', () => {
   test('is measured once, answered on the page of every model of the release, and recorded', async () => {
-    const { releaseId, modelId } = await newRelease();
+    const { releaseId, modelId, datasetId } = await newRelease();
     const before = await getCurve(team.writer, modelId);
     expect(before).toMatchObject({ points: [], job: null, answer: null, left: 9 });
     expect(before.expectedSeconds).toBeGreaterThan(0);
@@ -80,6 +81,10 @@ describe('a curve', () => {
     expect(await pointsOf(releaseId)).toEqual(points);
     const curve = await db.learningCurve.findFirstOrThrow({ where: { releaseId } });
     expect(curve.finishedAt).toBeInstanceOf(Date);
+    const { looks } = await findLedger(team.writer, datasetId);
+    expect(looks.filter(({ kind }) => kind === 'curve')).toEqual([
+      expect.objectContaining({ runNumber: 1, person: 'admin of bicycles', runOrdinal: null }),
+    ]);
     const entries = await db.auditEvent.findMany({
       where: { subjectId: modelId, action: { startsWith: 'curve.' } },
       orderBy: { id: 'asc' },

@@ -6,35 +6,37 @@ import { houseRulesSchema } from '@/lib/checks/rule-schema';
 import { db } from '@/lib/db';
 import { publish } from '@/lib/events';
 import { adapterCard, packAdapter } from '@/lib/models/adapter-package';
-import {
-  evaluate,
-  type HeldOutRow,
-  type ScoredRow,
-  scoreRows,
-} from '@/lib/models/evaluation-rules';
+import { evaluate, type HeldOutRow, scoreRows } from '@/lib/models/evaluation-rules';
 import type { Evaluation } from '@/lib/models/model-schema';
+import { answerRetiredCases, loadRetiredCases } from '@/lib/models/retired-cases';
+import { heldOutAnswers } from '@/lib/models/stored-answers';
 import { askAfterRun } from '@/lib/regression-set/regression-mutations';
-import { getBaseModel } from '@/lib/training/base-models';
+import { type BaseModel, getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
 import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/training/run-jobs';
 import { setRunState } from '@/lib/training/run-progress';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer } from '@/lib/training/trainer-process';
 import { type TrainerSummary, trainerSummarySchema } from '@/lib/training/trainer-schema';
+import type { ShouldStop } from '@/lib/training/training-place';
 import { announce } from '@/lib/webhooks/announce-mutations';
-import type { Prisma } from '@/prisma/generated/client';
 
 const BATCH = 16;
+/** What every held-out row goes through, in order. */
+const stages = ['base:loss', 'base:answer', 'tuned:loss', 'tuned:answer'];
+/** What a case that retired goes through: the tuned model measures and answers it. */
+const ASKED_AGAIN_STEPS = 2;
 
+/** `more`: how much is left to do after the held-out rows, in the units of progress. */
 async function answerHeldOut(
   run: RunToTrain,
-  shouldStop: () => Promise<boolean>,
+  base: BaseModel,
+  more: number,
+  shouldStop: ShouldStop,
 ): Promise<TrainerSummary> {
   const folder = runFolder(run.id);
   const settings = runSettingsSchema.parse(run.quote.settings);
-  const base = await getBaseModel(run.quote.baseModel);
   const outFile = path.join(folder, 'evaluation', 'summary.json');
-  const stages = ['base:loss', 'base:answer', 'tuned:loss', 'tuned:answer'];
   let told = 0;
   await runTrainer({
     command: 'evaluate',
@@ -57,7 +59,7 @@ async function answerHeldOut(
       told = done;
       await setRunState(run.id, 'evaluating', {
         phaseDone: done,
-        phaseTotal: total * stages.length,
+        phaseTotal: total * stages.length + more,
       });
     },
   });
@@ -69,32 +71,6 @@ async function loadHeldOut(releaseId: string): Promise<HeldOutRow[]> {
     SELECT i."exampleId", r."replyText" AS "reply", i."replyKnown"
     FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
     WHERE i."releaseId" = ${releaseId}::uuid AND i."split" = 'held_out' ORDER BY i."position"`;
-}
-
-function answerRows(
-  modelId: string,
-  rows: readonly ScoredRow[],
-  summary: TrainerSummary,
-): Prisma.AnswerCreateManyInput[] {
-  const byId = new Map(summary.rows.map((row) => [row.id, row]));
-  return rows.flatMap((row) =>
-    (['base', 'tuned'] as const).map((arm) => {
-      const item = byId.get(row.exampleId)?.[arm];
-      return {
-        modelId,
-        exampleId: row.exampleId,
-        arm,
-        text: (item?.answer ?? '').replaceAll('\u0000', '\ufffd'),
-        tokens: item?.tokens ?? 0,
-        seconds: item?.seconds ?? 0,
-        loss: item?.loss ?? null,
-        cutOff: item?.finished === false,
-        error: item?.errors[0] ?? null,
-        replyKnown: row.replyKnown,
-        findings: (row[arm].findings ?? []) as unknown as Prisma.InputJsonValue,
-      };
-    }),
-  );
 }
 
 async function packWithCard(run: RunToTrain, evaluation: Evaluation, name: string) {
@@ -125,7 +101,19 @@ async function packWithCard(run: RunToTrain, evaluation: Evaluation, name: strin
 
 /** Evaluates a trained adapter on the held-out rows and makes the model. Safe to repeat. */
 export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
-  const summary = await answerHeldOut(run, shouldStop);
+  const base = await getBaseModel(run.quote.baseModel);
+  const cases = await loadRetiredCases(run.releaseId);
+  const more = cases.length * ASKED_AGAIN_STEPS;
+  const summary = await answerHeldOut(run, base, more, shouldStop);
+  const before = summary.rows.length * stages.length;
+  const again = await answerRetiredCases({
+    run,
+    base,
+    cases,
+    shouldStop,
+    onProgress: (done) =>
+      setRunState(run.id, 'evaluating', { phaseDone: before + done, phaseTotal: before + more }),
+  });
   const brief = {
     rules: houseRulesSchema.parse(run.release.brief.rules),
     slots: run.release.brief.slots,
@@ -153,7 +141,8 @@ export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
       },
       select: { id: true },
     });
-    await tx.answer.createMany({ data: answerRows(model.id, rows, summary) });
+    const answers = [...heldOutAnswers(rows, summary), ...again];
+    await tx.answer.createMany({ data: answers.map((one) => ({ ...one, modelId: model.id })) });
     await recordAudit(tx, viewer, {
       action: 'run.finished',
       subjectType: 'run',

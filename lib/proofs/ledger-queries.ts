@@ -51,7 +51,7 @@ export async function findNextJudgement(
 
 export type LedgerEntry = {
   at: Date;
-  kind: 'measured' | 'judged' | 'labelled_answers';
+  kind: 'measured' | 'judged' | 'labelled_answers' | 'curve';
   runNumber: number;
   person: string;
   proofId: string | null;
@@ -91,6 +91,12 @@ async function findLooks(viewer: Viewer, datasetId: string): Promise<LedgerEntry
       FROM "Model" m JOIN "Run" run ON run."id" = m."runId" JOIN "Release" rel ON rel."id" = run."releaseId"
       JOIN "User" u ON u."id" = run."createdById"
       WHERE rel."datasetId" = ${datasetId}::uuid AND rel."workspaceId" = ${viewer.workspaceId}::uuid
+      UNION ALL
+      SELECT c."createdAt", 'curve', run."number", u."name", NULL, NULL
+      FROM "LearningCurve" c JOIN "Release" rel ON rel."id" = c."releaseId"
+      JOIN "Model" m ON m."id" = c."modelId" JOIN "Run" run ON run."id" = m."runId"
+      JOIN "User" u ON u."id" = c."createdById"
+      WHERE rel."datasetId" = ${datasetId}::uuid AND c."workspaceId" = ${viewer.workspaceId}::uuid
       UNION ALL
       SELECT l."at", l."kind"::text, run."number", u."name", l."proofId", p."runOrdinal"
       FROM "HeldOutLook" l JOIN "Model" m ON m."id" = l."modelId" JOIN "Run" run ON run."id" = m."runId"

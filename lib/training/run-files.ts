@@ -73,6 +73,7 @@ export async function clearRunFolder(runId: string): Promise<void> {
     'checkpoints',
     'adapter',
     'evaluation',
+    'asked-again',
   ]) {
     await rm(path.join(folder, name), { recursive: true, force: true });
   }

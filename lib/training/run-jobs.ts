@@ -199,7 +199,13 @@ function failureCode(state: 'failed' | 'cancelled', error: AppError | null): str
 
 /** Deletes the training files of a finished run; the adapter and the event log stay. */
 export async function dropTrainingFiles(runId: string): Promise<void> {
-  for (const name of ['train.jsonl', 'validation.jsonl', 'held-out.jsonl', 'checkpoints']) {
+  for (const name of [
+    'train.jsonl',
+    'validation.jsonl',
+    'held-out.jsonl',
+    'checkpoints',
+    'asked-again',
+  ]) {
     await rm(path.join(runFolder(runId), name), { recursive: true, force: true });
   }
 }

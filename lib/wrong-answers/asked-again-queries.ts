@@ -57,6 +57,8 @@ export type AskedAgainCase = {
   modelId: string;
   modelName: string;
   exampleId: string;
+  /** False once it retired: the answer stands in no figure of this model. */
+  isHeldOut: boolean;
   number: number;
   topic: string | null;
   prompt: string;
@@ -75,14 +77,16 @@ export async function findAskedAgain(viewer: Viewer, modelId: string): Promise<A
   assertCan(viewer, 'model:read');
   const marks = (await findEarlierMarks(viewer, modelId)).filter((mark) => mark.isAsked);
   const cases = await db.$queryRaw<AskedAgainCase[]>`
-    SELECT w."modelId", em."name" AS "modelName", w."exampleId", e."number", e."topic",
+    SELECT w."modelId", em."name" AS "modelName", w."exampleId", k."isHeldOut", e."number", e."topic",
            r."promptText" AS "prompt", r."replyText" AS "reply", w."note",
            b."text" AS "earlier", a."text" AS "now", g."outcome"::text AS "outcome"
-    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS k("modelId" uuid, "exampleId" uuid)
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS k("modelId" uuid, "exampleId" uuid, "isHeldOut" boolean)
     JOIN "WrongAnswer" w ON w."modelId" = k."modelId" AND w."exampleId" = k."exampleId"
-    JOIN "Model" em ON em."id" = w."modelId"
+    JOIN "Model" em ON em."id" = w."modelId" JOIN "Run" erun ON erun."id" = em."runId"
     JOIN "Model" m ON m."id" = ${modelId}::uuid JOIN "Run" run ON run."id" = m."runId"
-    JOIN "ReleaseItem" i ON i."releaseId" = run."releaseId" AND i."exampleId" = w."exampleId"
+    -- The text that this model was asked: what retired was asked as the earlier one was.
+    JOIN "ReleaseItem" i ON i."exampleId" = w."exampleId"
+      AND i."releaseId" = CASE WHEN k."isHeldOut" THEN run."releaseId" ELSE erun."releaseId" END
     JOIN "Revision" r ON r."id" = i."revisionId" JOIN "Example" e ON e."id" = w."exampleId"
     JOIN "Answer" b ON b."modelId" = w."modelId" AND b."exampleId" = w."exampleId" AND b."arm" = 'tuned'
     JOIN "Answer" a ON a."modelId" = m."id" AND a."exampleId" = w."exampleId" AND a."arm" = 'tuned'

@@ -23,12 +23,15 @@ export async function findMarkState(viewer: Viewer, ref: AnswerRef): Promise<Mar
   return { canBeMarked: answer !== null, isMarked: (answer?.marks.length ?? 0) > 0 };
 }
 
-/** The tuned answer of one's own workspace. */
+/** The tuned answer of one's own workspace to what its release holds out; a case that retired is judged, not marked. */
 export const scopeOf = (viewer: Viewer, { modelId, exampleId }: AnswerRef) => ({
   modelId,
   exampleId,
   arm: 'tuned' as const,
-  model: { workspaceId: viewer.workspaceId },
+  model: {
+    workspaceId: viewer.workspaceId,
+    run: { release: { items: { some: { exampleId, split: 'held_out' as const } } } },
+  },
 });
 
 export type MarkedAnswer = {

@@ -42,7 +42,7 @@ export type AskedAgainCounts = {
   stillWrong: number;
   /** Asked, and nobody has said yet what the answer is. */
   open: number;
-  /** Not asked: the example is not held out in the later model's release. */
+  /** Not asked: the example is neither held out in the later model's release nor retired by a proof. */
   notHeldOut: number;
   /** Not asked, or without an answer, for another reason. */
   notAnswered: number;

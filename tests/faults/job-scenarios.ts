@@ -1,6 +1,4 @@
 // One waiting job of each kind that the worker takes, each in a workspace of its own.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { beginCurve } from '@/lib/curves/curve-mutations';
 import { db } from '@/lib/db';
@@ -13,6 +11,7 @@ import { startJob } from '@/lib/jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
 import { findPerson } from '@/lib/lineage/person-queries';
 import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { createScene } from '@/lib/proofs/ledger-fixtures';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { createProof } from '@/lib/proofs/proof-mutations';
 import type { QueueName } from '@/lib/queue';
@@ -33,8 +32,9 @@ import {
   createManyExamples,
   createTeam,
 } from '@/tests/factories-examples';
-import { createModel, createOpenProof, plan } from '@/tests/factories-proofs';
+import { createAnswers, createModel, createOpenProof, plan } from '@/tests/factories-proofs';
 import { createQuote } from '@/tests/factories-runs';
+import { putBaseModel, wordTokenizer } from '@/tests/faults/stand-in-models';
 import { addWebhook, allowOrigins, startReceiver } from '@/tests/webhook-receiver';
 
 const receiver = await startReceiver();
@@ -145,17 +145,24 @@ async function release(): Promise<string> {
   return jobId ?? '';
 }
 
-/** A base model's folder with what the worker itself reads of one. */
-function putBaseModel(name: string, files: Record<string, object>): void {
-  const folder = path.join(process.env.DATA_DIR ?? '', 'trainer/models', name);
-  mkdirSync(folder, { recursive: true });
-  for (const [file, content] of Object.entries(files))
-    writeFileSync(path.join(folder, file), JSON.stringify(content));
-}
-
+/** A release for which a proof let marked cases of an earlier model retire; they are asked as well. */
 async function run(): Promise<string> {
-  const { team, datasetId, briefId } = await createStock('run');
-  const releaseId = await freeze(team.admin, datasetId, briefId);
+  const team = await createTeam('run');
+  const { models, prove, add, release } = await createScene(team);
+  const modelId = models[0] ?? '';
+  for (const exampleId of await createAnswers(modelId))
+    await db.wrongAnswer.create({
+      data: {
+        modelId,
+        exampleId,
+        workspaceId: team.workspace.id,
+        createdById: team.admin.userId,
+      },
+      select: { modelId: true },
+    });
+  await prove(0);
+  await add(4);
+  const releaseId = await release();
   putBaseModel('stand-in', { 'config.json': { max_position_embeddings: 8_192 } });
   const quote = await createQuote(team.admin, releaseId, {
     baseModel: 'stand-in',
@@ -183,22 +190,6 @@ async function modelWithFile(team: Team, releaseId: string): Promise<string> {
   });
   return modelId;
 }
-
-/** Counts words, which is all that the worker wants of a tokenizer here. */
-const wordTokenizer = {
-  'tokenizer.json': {
-    version: '1.0',
-    added_tokens: [],
-    normalizer: null,
-    pre_tokenizer: { type: 'Whitespace' },
-    post_processor: null,
-    decoder: null,
-    model: { type: 'WordLevel', vocab: { '[UNK]': 0 }, unk_token: '[UNK]' },
-  },
-  'tokenizer_config.json': {
-    chat_template: '{% for message in messages %}{{ message.content }} {% endfor %}',
-  },
-};
 
 /** A proof whose answers are to be made, on held-out and validation rows. */
 async function answer(): Promise<string> {
