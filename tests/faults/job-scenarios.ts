@@ -150,6 +150,7 @@ async function run(): Promise<string> {
   const team = await createTeam('run');
   const { models, prove, add, release } = await createScene(team);
   const modelId = models[0] ?? '';
+  await giveFile(modelId);
   for (const exampleId of await createAnswers(modelId))
     await db.wrongAnswer.create({
       data: {
@@ -179,15 +180,19 @@ async function run(): Promise<string> {
   return (await db.job.findFirstOrThrow({ where: { subjectId: made.id } })).id;
 }
 
-/** A model that names a file which is there. */
-async function modelWithFile(team: Team, releaseId: string): Promise<string> {
-  const modelId = await createModel(team, releaseId);
+/** Lets a made-up model name a file which is there. */
+async function giveFile(modelId: string): Promise<void> {
   const { key, sha256 } = await storeFile(createFileKey('adapters'), Readable.from(['adapter']));
   await db.model.update({
     where: { id: modelId },
     data: { adapterKey: key, adapterSha256: sha256 },
     select: { id: true },
   });
+}
+
+async function modelWithFile(team: Team, releaseId: string): Promise<string> {
+  const modelId = await createModel(team, releaseId);
+  await giveFile(modelId);
   return modelId;
 }
 
