@@ -2,7 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const excluded = ['node_modules/**', '.next/**', '.data/**', 'dist/**', 'e2e/**', 'trainer/**'];
+const excluded = [
+  'node_modules/**',
+  '.next/**',
+  '.data/**',
+  'dist/**',
+  'e2e/**',
+  'test-results/**',
+  'trainer/**',
+];
 
 const shared = {
   environment: 'node' as const,

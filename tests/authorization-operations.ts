@@ -133,6 +133,8 @@ export const operationRows: Row[] = [
   })),
   route('GET /api/v1/models', 'writer'),
   route('GET /api/v1/models/[modelId]', 'writer', ofModel),
+  route('GET /api/v1/models/[modelId]/regression', 'writer', ofModel),
+  route('GET /api/v1/models/[modelId]/curve', 'writer', ofModel),
   route('POST /api/v1/models/[modelId]/ask', 'writer', (scene) => ({
     ...withKey(scene),
     ...ofModel(scene),

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { deliver, mappingOf } from '@/lib/imports/import-test-kit';
+import { regressionKinds } from '@/lib/regression-set/regression-schema';
 import { call, named } from '@/tests/api-client';
 import { createScene, type Scene } from '@/tests/authorization-scene';
 
@@ -199,6 +200,16 @@ test('models and proofs read as the pages show them, and a vote is not a program
   expect((await ok('writer', 'listModels')).models).toMatchObject([{ id: modelId }]);
   expect(await ok('writer', 'getModel', { params: { modelId } })).toMatchObject({
     run: { release: { id: shop.releaseId } },
+    isInUse: false,
+  });
+  expect(await ok('writer', 'getModelRegression', { params: { modelId } })).toMatchObject({
+    standing: 'not_asked',
+    kinds: regressionKinds.map((kind) => ({ kind, isWorse: false })),
+  });
+  expect(await ok('writer', 'getModelCurve', { params: { modelId } })).toMatchObject({
+    answer: null,
+    trainings: [],
+    left: 9,
   });
   const asked = await ok('writer', 'askModel', { params: { modelId }, body: { prompt: 'Hello' } });
   expect(await ok('writer', 'getJob', { params: asked })).toMatchObject({

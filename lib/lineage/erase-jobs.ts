@@ -115,6 +115,16 @@ const findReleases = (erasureId: string) =>
     },
   });
 
+/** A run that goes on may be asking what retired from an earlier release; it asks what is left. */
+async function dropAskedAgain({ workspaceId }: Viewer): Promise<void> {
+  const runs = await db.run.findMany({
+    where: { workspaceId, finishedAt: null },
+    select: { id: true },
+  });
+  for (const { id } of runs)
+    await rm(path.join(runFolder(id), 'asked-again'), { recursive: true, force: true });
+}
+
 /** Erases a person from rows and files, makes training files again without them, and records it. */
 export const personEraseJob = defineJob({
   kind: 'person.erase',
@@ -131,6 +141,7 @@ export const personEraseJob = defineJob({
     if (!erasure.rowsErasedAt)
       await db.$transaction((tx) => eraseRows(tx, viewer, erasureId, input));
     await removeFiles(erasureId);
+    await dropAskedAgain(viewer);
     const releases = await findReleases(erasureId);
     let done = 0;
     for (const release of releases) {

@@ -141,7 +141,12 @@ export const finishRun: FinishRun = async ({ viewer, run, shouldStop }) => {
       },
       select: { id: true },
     });
-    const answers = [...heldOutAnswers(rows, summary), ...again];
+    // What was erased while it was asked is not stored.
+    const left = new Set((await loadRetiredCases(run.releaseId, tx)).map((one) => one.exampleId));
+    const answers = [
+      ...heldOutAnswers(rows, summary),
+      ...again.filter(({ exampleId }) => left.has(exampleId)),
+    ];
     await tx.answer.createMany({ data: answers.map((one) => ({ ...one, modelId: model.id })) });
     await recordAudit(tx, viewer, {
       action: 'run.finished',

@@ -52,6 +52,7 @@ export async function getModel(viewer: Viewer, modelId: string) {
       bytes: true,
       createdAt: true,
       evaluation: true,
+      uses: { where: { endedAt: null }, select: { id: true } },
       run: {
         select: {
           id: true,
@@ -74,9 +75,10 @@ export async function getModel(viewer: Viewer, modelId: string) {
     },
   });
   if (!model) throw new AppError('NOT_FOUND');
-  const { run } = model;
+  const { run, uses, ...rest } = model;
   return {
-    ...model,
+    ...rest,
+    isInUse: uses.length > 0,
     bytes: Number(model.bytes),
     evaluation: evaluationSchema.parse(model.evaluation),
     run: { ...run, quote: { ...run.quote, settings: runSettingsSchema.parse(run.quote.settings) } },

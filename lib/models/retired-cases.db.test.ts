@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '@/bin/start/paths.mjs';
 import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
-import { runJob } from '@/lib/jobs';
+import { type Content, promptText } from '@/lib/examples/content';
+import { type JobDefinition, runJob } from '@/lib/jobs';
+import { personEraseJob } from '@/lib/lineage/erase-jobs';
+import { erasePerson } from '@/lib/lineage/erase-mutations';
+import { findPerson } from '@/lib/lineage/person-queries';
 import { runJobDefinition } from '@/lib/models/model-jobs';
 import { evaluationSchema } from '@/lib/models/model-schema';
 import { loadRetiredCases } from '@/lib/models/retired-cases';
@@ -57,26 +61,29 @@ async function markAndRetire(more: number): Promise<{ scene: Scene; marked: stri
   return { scene, marked };
 }
 
-/** Trains with the stand-in; returns the model that came of it. */
-async function train(releaseId: string): Promise<string> {
+const deliver = (definition: JobDefinition, jobId: string) =>
+  runJob(definition, { jobId, lastAttempt: false, signal: new AbortController().signal });
+
+async function begin(releaseId: string): Promise<{ id: string }> {
   const quote = await createQuote(team.admin, releaseId, {
     baseModel: 'stand-in',
     trainingExamples: 20,
     trainingTokens: 200,
     longestTokens: 10,
   });
-  const { id: runId } = await createRun(team.admin, {
+  return createRun(team.admin, {
     releaseId,
     quoteId: quote.id,
     idempotencyKey: `run of ${releaseId}`,
     acceptWithdrawn: false,
   });
+}
+
+/** Trains with the stand-in; returns the model that came of it. */
+async function train(releaseId: string): Promise<string> {
+  const { id: runId } = await begin(releaseId);
   const job = await db.job.findFirstOrThrow({ where: { subjectId: runId } });
-  await runJob(runJobDefinition, {
-    jobId: job.id,
-    lastAttempt: false,
-    signal: new AbortController().signal,
-  });
+  await deliver(runJobDefinition, job.id);
   expect(existsSync(path.join(runFolder(runId), 'asked-again'))).toBe(false);
   const run = await db.run.findUniqueOrThrow({ where: { id: runId }, include: { model: true } });
   expect(run).toMatchObject({ state: 'done', phaseDone: run.phaseTotal });
@@ -162,15 +169,24 @@ describe('a marked case that retired', () => {
     });
   });
 
-  test('is not asked once its answer was erased, nor apart by a release that holds it out', async () => {
+  test('is not asked once it was erased, nor apart by a release that holds it out', async () => {
     const { scene, marked } = await markAndRetire(10);
     const releaseId = scene.releases[1] as string;
     const cases = await loadRetiredCases(releaseId);
     expect(cases.map(({ exampleId }) => exampleId).sort()).toEqual([...marked].sort());
-    const [gone, ...rest] = cases.map(({ exampleId }) => exampleId);
-    await db.answer.deleteMany({ where: { exampleId: gone ?? '' } });
-    expect((await loadRetiredCases(releaseId)).map(({ exampleId }) => exampleId)).toEqual(rest);
-    // The release before held them out: it has nobody to ask apart.
     expect(await loadRetiredCases(scene.releases[0] as string)).toEqual([]);
+
+    // A run that is asking it has it on the disk.
+    const { id: runId } = await begin(releaseId);
+    const folder = path.join(runFolder(runId), 'asked-again');
+    mkdirSync(folder, { recursive: true });
+    const [gone, ...rest] = cases;
+    const text = promptText(gone?.content as Content);
+    writeFileSync(path.join(folder, 'rows.jsonl'), text);
+    const { counts } = await findPerson(team.admin, { text });
+    const { jobId } = await erasePerson(team.admin, { text, counts });
+    await deliver(personEraseJob, jobId);
+    expect(existsSync(folder)).toBe(false);
+    expect(await loadRetiredCases(releaseId)).toEqual(rest);
   });
 });

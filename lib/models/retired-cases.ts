@@ -2,7 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import { checkContent } from '@/lib/checks/check-content';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 import { type Content, contentSchema } from '@/lib/examples/content';
 import { type StoredAnswer, storedAnswer } from '@/lib/models/stored-answers';
 import type { BaseModel } from '@/lib/training/base-models';
@@ -18,8 +18,11 @@ export type RetiredCase = { exampleId: string; content: Content };
  * Cases that were marked as wrong for an earlier model and retired once a proof had shown them:
  * each as the newest marked model was asked it, for the two answers are compared.
  */
-export async function loadRetiredCases(releaseId: string): Promise<RetiredCase[]> {
-  const rows = await db.$queryRaw<{ exampleId: string; content: unknown }[]>`
+export async function loadRetiredCases(
+  releaseId: string,
+  tx: Tx | typeof db = db,
+): Promise<RetiredCase[]> {
+  const rows = await tx.$queryRaw<{ exampleId: string; content: unknown }[]>`
     SELECT DISTINCT ON (x."exampleId") x."exampleId", r."content"
     FROM "ReleaseExclusion" x JOIN "WrongAnswer" w ON w."exampleId" = x."exampleId"
     JOIN "Model" m ON m."id" = w."modelId" JOIN "Run" run ON run."id" = m."runId"

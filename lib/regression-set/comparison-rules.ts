@@ -30,7 +30,8 @@ export type KindComparison = {
   isWorse: boolean;
 };
 
-export type Standing = 'not_asked' | 'incomplete' | 'worse' | 'not_worse';
+export const standings = ['not_asked', 'incomplete', 'worse', 'not_worse'] as const;
+export type Standing = (typeof standings)[number];
 
 export type Comparison = {
   standing: Standing;

@@ -75,6 +75,6 @@ export async function clearRunFolder(runId: string): Promise<void> {
     'evaluation',
     'asked-again',
   ]) {
-    await rm(path.join(folder, name), { recursive: true, force: true });
+    await rm(path.join(/* turbopackIgnore: true */ folder, name), { recursive: true, force: true });
   }
 }

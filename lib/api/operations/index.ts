@@ -47,6 +47,8 @@ export const operations: readonly Operation[] = [
   runs.stopRun,
   models.listModels,
   models.readModel,
+  models.readRegression,
+  models.readCurve,
   models.ask,
   proofs.makePlan,
   proofs.makeProof,

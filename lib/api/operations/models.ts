@@ -2,9 +2,14 @@ import 'server-only';
 import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { getCurve } from '@/lib/curves/curve-queries';
 import { askModel } from '@/lib/models/model-mutations';
 import { findModels, getModel } from '@/lib/models/model-queries';
 import { askSchema, evaluationSchema } from '@/lib/models/model-schema';
+import { curveAnswers } from '@/lib/proofs/statistics/learning-curve';
+import { standings } from '@/lib/regression-set/comparison-rules';
+import { regressionKinds } from '@/lib/regression-set/regression-schema';
+import { getRegressionResult } from '@/lib/regression-set/result-queries';
 
 const group = 'models';
 const modelParams = z.strictObject({ modelId: z.uuid() });
@@ -13,6 +18,8 @@ const model = z.object({
   name: z.string(),
   baseModel: z.string(),
   bytes: z.int(),
+  /** It answers now, by what an admin noted. */
+  isInUse: z.boolean(),
   createdAt: z.iso.datetime(),
   /** Base, tuned and human replies on the held-out examples, in counts. */
   evaluation: evaluationSchema,
@@ -24,6 +31,7 @@ const shown = {
   name: 'Support mail 3',
   baseModel: 'smollm2-135m-instruct',
   bytes: 19_000_000,
+  isInUse: true,
   createdAt: '2026-11-26T08:10:00.000Z',
   evaluation: {
     known: { ...part, rows: 0 },
@@ -79,6 +87,93 @@ export const readModel = defineOperation({
     },
   },
   handler: ({ viewer, params }) => getModel(viewer, params.modelId),
+});
+
+const outcomes = z.object({ pass: z.int(), fail: z.int(), unclear: z.int(), unanswered: z.int() });
+
+export const readRegression = defineOperation({
+  id: 'getModelRegression',
+  method: 'GET',
+  path: '/api/v1/models/{modelId}/regression',
+  group,
+  scope: 'models:read',
+  input: { params: modelParams },
+  output: z.object({
+    standing: z.enum(standings),
+    kinds: z.array(
+      z.object({
+        kind: z.enum(regressionKinds),
+        base: outcomes,
+        tuned: outcomes,
+        /** Items that the base model passes and the tuned one fails, and the other way round. */
+        worse: z.array(z.string()),
+        better: z.array(z.string()),
+        isWorse: z.boolean(),
+      }),
+    ),
+    /** Items that were not asked of both models. */
+    missing: z.int(),
+    /** Answers that a model could not give. */
+    unanswered: z.int(),
+  }),
+  examples: {
+    output: {
+      standing: 'worse',
+      kinds: [
+        {
+          kind: 'everyday',
+          base: { pass: 21, fail: 25, unclear: 4, unanswered: 0 },
+          tuned: { pass: 19, fail: 27, unclear: 4, unanswered: 0 },
+          worse: ['everyday-07', 'everyday-31'],
+          better: [],
+          isWorse: true,
+        },
+      ],
+      missing: 0,
+      unanswered: 0,
+    },
+  },
+  handler: async ({ viewer, params }) =>
+    (await getRegressionResult(viewer, params.modelId)).comparison,
+});
+
+export const readCurve = defineOperation({
+  id: 'getModelCurve',
+  method: 'GET',
+  path: '/api/v1/models/{modelId}/curve',
+  group,
+  scope: 'models:read',
+  input: { params: modelParams },
+  output: z.object({
+    /** Whether more examples of the same kind will help; null until all trainings have ended. */
+    answer: z.enum(curveAnswers).nullable(),
+    trainings: z.array(
+      z.object({
+        /** Of 100 training examples. */
+        share: z.int(),
+        seed: z.int(),
+        examples: z.int(),
+        /** How close the held-out replies came: minus the mean loss per token, larger is closer. */
+        score: z.number(),
+        seconds: z.number(),
+      }),
+    ),
+    /** Trainings that are still to be done, and what they would take on this machine. */
+    left: z.int(),
+    expectedSeconds: z.number(),
+  }),
+  examples: {
+    output: {
+      answer: null,
+      trainings: [{ share: 25, seed: 1, examples: 30, score: -1.84, seconds: 41 }],
+      left: 8,
+      expectedSeconds: 560,
+    },
+  },
+  handler: async ({ viewer, params }) => {
+    const { points, answer, left, expectedSeconds } = await getCurve(viewer, params.modelId);
+    return { answer: answer?.answer ?? null, trainings: points, left, expectedSeconds };
+  },
 });
 
 export const ask = defineOperation({

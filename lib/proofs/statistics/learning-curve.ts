@@ -10,8 +10,10 @@ export type CurvePoint = {
   runs: number;
 };
 
+export const curveAnswers = ['likely', 'unlikely', 'cannot_tell'] as const;
+
 export type LearningCurve = {
-  answer: 'likely' | 'unlikely' | 'cannot_tell';
+  answer: (typeof curveAnswers)[number];
   /** One per part, smallest first, with its band. */
   points: CurvePoint[];
   /** What the last doubling brought, with its band; null without two parts. */
