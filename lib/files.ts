@@ -24,12 +24,12 @@ export function createFileKey(area: string, extension = ''): string {
 /** Where a key lies on disk. Throws on anything that `createFileKey` did not make. */
 export function filePath(key: string): string {
   if (!keyPattern.test(key)) throw new Error('not a file key');
-  return path.resolve(env().DATA_DIR, 'files', key);
+  return path.resolve(/* turbopackIgnore: true */ env().DATA_DIR, 'files', key);
 }
 
 /** Absolute path of a folder under DATA_DIR. */
 export function dataPath(...parts: string[]): string {
-  return path.resolve(env().DATA_DIR, ...parts);
+  return path.resolve(/* turbopackIgnore: true */ env().DATA_DIR, ...parts);
 }
 
 /**
@@ -109,4 +109,11 @@ export async function removeLeftParts(now = Date.now()): Promise<number> {
 
 export async function deleteFile(key: string): Promise<void> {
   await rm(filePath(key), { force: true });
+}
+
+/** Removes files and folders by their names in a folder; what is not there is no error. */
+export async function removeNamed(folder: string, names: readonly string[]): Promise<void> {
+  // Else the build takes every file of the project for one of these.
+  for (const name of names)
+    await rm(path.join(/* turbopackIgnore: true */ folder, name), { recursive: true, force: true });
 }

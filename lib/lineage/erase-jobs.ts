@@ -1,10 +1,9 @@
 import 'server-only';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { deleteFile } from '@/lib/files';
+import { deleteFile, removeNamed } from '@/lib/files';
 import { defineJob } from '@/lib/jobs';
 import {
   type EraseJobInput,
@@ -121,8 +120,7 @@ async function dropAskedAgain({ workspaceId }: Viewer): Promise<void> {
     where: { workspaceId, finishedAt: null },
     select: { id: true },
   });
-  for (const { id } of runs)
-    await rm(path.join(runFolder(id), 'asked-again'), { recursive: true, force: true });
+  for (const { id } of runs) await removeNamed(runFolder(id), ['asked-again']);
 }
 
 /** Erases a person from rows and files, makes training files again without them, and records it. */
@@ -147,15 +145,14 @@ export const personEraseJob = defineJob({
     for (const release of releases) {
       // What the trainer read and answered lies in the folders of runs and stopped proofs.
       for (const run of release.runs) {
-        for (const name of [
+        await removeNamed(runFolder(run.id), [
           'evaluation',
           'regression',
           'curve',
           'train.jsonl',
           'validation.jsonl',
           'held-out.jsonl',
-        ])
-          await rm(path.join(runFolder(run.id), name), { recursive: true, force: true });
+        ]);
         for (const proof of run.model?.proofs ?? [])
           await rm(proofFolder(proof.id), { recursive: true, force: true });
       }

@@ -12,8 +12,8 @@ import { answerRetiredCases, loadRetiredCases } from '@/lib/models/retired-cases
 import { heldOutAnswers } from '@/lib/models/stored-answers';
 import { askAfterRun } from '@/lib/regression-set/regression-mutations';
 import { type BaseModel, getBaseModel } from '@/lib/training/base-models';
-import { runFolder } from '@/lib/training/run-files';
-import { dropTrainingFiles, type FinishRun, type RunToTrain } from '@/lib/training/run-jobs';
+import { dropTrainingFiles, runFolder } from '@/lib/training/run-files';
+import type { FinishRun, RunToTrain } from '@/lib/training/run-jobs';
 import { setRunState } from '@/lib/training/run-progress';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer } from '@/lib/training/trainer-process';

@@ -1,13 +1,13 @@
 import 'server-only';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { trlPromptCompletion } from '@/lib/exports/writers/trl-prompt-completion';
-import { dataPath, readFileStream } from '@/lib/files';
+import { dataPath, readFileStream, removeNamed } from '@/lib/files';
 import { releaseRows } from '@/lib/releases/release-rows';
 
 /** Folder of one run: training files, the trainer's events, checkpoints and the adapter. */
@@ -64,9 +64,8 @@ async function* heldOutLines(releaseId: string, systemPrompt: string): AsyncGene
 }
 
 /** Removes what a run that ended without a model left behind, except its event log. */
-export async function clearRunFolder(runId: string): Promise<void> {
-  const folder = runFolder(runId);
-  for (const name of [
+export const clearRunFolder = (runId: string): Promise<void> =>
+  removeNamed(runFolder(runId), [
     'train.jsonl',
     'validation.jsonl',
     'held-out.jsonl',
@@ -74,7 +73,14 @@ export async function clearRunFolder(runId: string): Promise<void> {
     'adapter',
     'evaluation',
     'asked-again',
-  ]) {
-    await rm(path.join(/* turbopackIgnore: true */ folder, name), { recursive: true, force: true });
-  }
-}
+  ]);
+
+/** Deletes the training files of a finished run; the adapter and the event log stay. */
+export const dropTrainingFiles = (runId: string): Promise<void> =>
+  removeNamed(runFolder(runId), [
+    'train.jsonl',
+    'validation.jsonl',
+    'held-out.jsonl',
+    'checkpoints',
+    'asked-again',
+  ]);

@@ -1,6 +1,4 @@
 import 'server-only';
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
@@ -195,17 +193,4 @@ function failureCode(state: 'failed' | 'cancelled', error: AppError | null): str
   )
     return 'base_model_missing';
   return 'internal';
-}
-
-/** Deletes the training files of a finished run; the adapter and the event log stay. */
-export async function dropTrainingFiles(runId: string): Promise<void> {
-  for (const name of [
-    'train.jsonl',
-    'validation.jsonl',
-    'held-out.jsonl',
-    'checkpoints',
-    'asked-again',
-  ]) {
-    await rm(path.join(runFolder(runId), name), { recursive: true, force: true });
-  }
 }
