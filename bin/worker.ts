@@ -13,12 +13,13 @@ const stopping = new AbortController();
 const boss = await queue({ work: true });
 
 for (const definition of jobDefinitions) {
+  const ofGroup = groupConcurrency[definition.kind];
   await boss.work(
     definition.kind,
     {
       includeMetadata: true,
       localConcurrency: queueConcurrency[definition.kind],
-      localGroupConcurrency: groupConcurrency[definition.kind],
+      ...(ofGroup ? { localGroupConcurrency: ofGroup } : {}),
       pollingIntervalSeconds: 2,
       // A job that comes back from a dead worker is announced by nobody; the queue's own interval
       // beside notifications is half a minute.

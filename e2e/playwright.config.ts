@@ -4,6 +4,7 @@ import { isLong } from '../tests/form';
 
 // Chosen before the start and inherited by every worker, so that all of them know the address.
 process.env.E2E_PORT ??= '3999';
+const executablePath = findChromium();
 
 /** The app needs seconds for what one person does; more than one worker needs more than two cores. */
 export default defineConfig({
@@ -34,7 +35,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: findChromium(),
+      ...(executablePath ? { executablePath } : {}),
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-gpu',

@@ -11,8 +11,8 @@ export { Prisma } from '@/prisma/generated/client';
 export type Tx = Prisma.TransactionClient;
 
 const holder = globalThis as typeof globalThis & {
-  apprenticeDb?: PrismaClient;
-  apprenticePool?: pg.Pool;
+  apprenticeDb?: PrismaClient | undefined;
+  apprenticePool?: pg.Pool | undefined;
 };
 
 function createClient(): PrismaClient {

@@ -32,7 +32,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly messageKey: string;
   readonly values: MessageValues;
-  readonly fieldErrors?: Record<string, string>;
+  readonly fieldErrors?: Record<string, string> | undefined;
   readonly data?: unknown;
 
   constructor(

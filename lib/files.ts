@@ -39,7 +39,7 @@ export function dataPath(...parts: string[]): string {
 export async function storeFile(
   key: string,
   source: Readable | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>,
-  options: { maxBytes?: number; signal?: AbortSignal } = {},
+  options: { maxBytes?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<StoredFile> {
   const target = filePath(key);
   const temporary = `${target}.${randomUUID().slice(0, 8)}.part`;

@@ -41,7 +41,7 @@ export const DEAD_LETTERS = 'job.dead';
 export const groupConcurrency: Partial<Record<QueueName, number>> = { 'webhook.deliver': 2 };
 export const queueNames = Object.keys(queueConcurrency) as QueueName[];
 
-const holder = globalThis as typeof globalThis & { apprenticeBoss?: Promise<PgBoss> };
+const holder = globalThis as typeof globalThis & { apprenticeBoss?: Promise<PgBoss> | undefined };
 
 /** Starts pg-boss. `work` = this process takes jobs, keeps house and listens. */
 async function createBoss(work: boolean): Promise<PgBoss> {

@@ -7,7 +7,7 @@ export type ResultError = {
   code: ErrorCode | 'UNEXPECTED';
   /** Translated, ready to be shown. */
   message: string;
-  fieldErrors?: Record<string, string>;
+  fieldErrors?: Record<string, string> | undefined;
   /** For CONFLICT: the state that the other person saved, and the like. */
   data?: unknown;
   /** For UNEXPECTED: what support can look up in the log. */

@@ -5,7 +5,7 @@ import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 
 export interface EmailFieldProps {
-  error?: string;
+  error?: string | undefined;
   hint?: string;
   label?: string;
   defaultValue?: string;

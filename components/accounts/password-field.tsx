@@ -11,7 +11,7 @@ export interface PasswordFieldProps {
   name: string;
   label: string;
   hint?: string;
-  error?: string;
+  error?: string | undefined;
   autoComplete: 'current-password' | 'new-password';
 }
 

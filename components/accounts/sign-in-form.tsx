@@ -10,7 +10,7 @@ import { formValues, leaveFor, useSubmit } from './use-submit';
 
 export interface SignInFormProps {
   /** Where to go afterwards; checked by the server. */
-  next?: string;
+  next?: string | undefined;
   submitLabel?: string;
   /** Takes the place of going to `next`: for the dialog over a page. */
   onSignedIn?: (signedIn: { userId: string }) => void;

@@ -42,7 +42,7 @@ export function TokenForm<N extends string>(props: TokenFormProps<N>) {
 }
 
 /** The name that others will see. */
-export function OwnNameField({ error }: { error?: string }) {
+export function OwnNameField({ error }: { error?: string | undefined }) {
   const t = useTranslations('accounts');
   return (
     <Field name="name" label={t('name')} hint={t('nameHint')} error={error}>
@@ -52,7 +52,7 @@ export function OwnNameField({ error }: { error?: string }) {
 }
 
 /** A password that is chosen here, with what it needs. */
-export function NewPasswordField({ label, error }: { label: string; error?: string }) {
+export function NewPasswordField({ label, error }: { label: string; error?: string | undefined }) {
   const t = useTranslations('accounts');
   return (
     <PasswordField

@@ -9,7 +9,7 @@ export interface Submit<I> {
   /** Field name → sentence. */
   fieldErrors: Record<string, string>;
   /** A sentence about the whole form. */
-  formError?: string;
+  formError?: string | undefined;
   submit: (input: I) => Promise<void>;
 }
 
@@ -24,9 +24,10 @@ export function useSubmit<I, T>(
   onDone: (data: T) => void,
 ): Submit<I> {
   const t = useTranslations('accounts');
-  const [state, setState] = useState<{ fieldErrors: Record<string, string>; formError?: string }>(
-    none,
-  );
+  const [state, setState] = useState<{
+    fieldErrors: Record<string, string>;
+    formError?: string | undefined;
+  }>(none);
   const [pending, setPending] = useState(false);
   const running = useRef(false);
   const explain = (error: ResultError) => {

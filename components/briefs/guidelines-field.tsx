@@ -10,7 +10,7 @@ import { Textarea } from '../ui/textarea';
 
 export interface GuidelinesFieldProps {
   value: string;
-  error?: string;
+  error?: string | undefined;
   onChange: (value: string) => void;
 }
 

@@ -12,7 +12,7 @@ export type RuleTrialState = {
   flagged: RuleTrialPart['flagged'];
   /** What was tried: JSON of rules and slots, to see when it is outdated. */
   fingerprint: string;
-  message?: string;
+  message?: string | undefined;
 };
 
 export type RulesToTry = { rules: HouseRule[]; slots: string[] };

@@ -27,10 +27,10 @@ export interface FindingListProps {
   /** The rules of the brief: a finding says the name of its rule, where it has one. */
   rules?: readonly { id: string; name?: string }[];
   /** Leads to the words of a finding. */
-  onShow?: (finding: ShownFinding) => void;
+  onShow?: ((finding: ShownFinding) => void) | undefined;
   /** Left out where the person may not dismiss. May be async. */
   onDismiss?: (finding: ShownFinding & { id: string }, reason: string) => unknown;
-  onReopen?: (finding: ShownFinding & { id: string }) => unknown;
+  onReopen?: ((finding: ShownFinding & { id: string }) => unknown) | undefined;
 }
 
 const rank = (finding: ShownFinding) =>
@@ -79,8 +79,8 @@ export function FindingList({ findings, rules, onShow, onDismiss, onReopen }: Fi
 
 type FindingItemProps = Pick<FindingListProps, 'onShow' | 'onReopen'> & {
   finding: ShownFinding;
-  ruleName?: string;
-  onDismiss?: (finding: ShownFinding & { id: string }) => void;
+  ruleName?: string | undefined;
+  onDismiss?: ((finding: ShownFinding & { id: string }) => void) | undefined;
 };
 
 function FindingItem({ finding, ruleName, onShow, onDismiss, onReopen }: FindingItemProps) {

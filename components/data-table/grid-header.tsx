@@ -10,8 +10,8 @@ import type { GridSort, GridTable } from './grid-features';
 
 export interface GridHeaderProps<TData extends RowData> {
   table: GridTable<TData>;
-  sort?: GridSort;
-  onSort?: (key: string) => void;
+  sort?: GridSort | undefined;
+  onSort?: ((key: string) => void) | undefined;
 }
 
 /** The sticky head of a grid. Its cells are walked like the others. */
@@ -61,7 +61,11 @@ export function GridHeader<TData extends RowData>({ table, sort, onSort }: GridH
   );
 }
 
-function SortButton(props: { label: string; direction?: 'asc' | 'desc'; onClick: () => void }) {
+function SortButton(props: {
+  label: string;
+  direction?: 'asc' | 'desc' | undefined;
+  onClick: () => void;
+}) {
   const t = useTranslations('ui');
   const { label, direction, onClick } = props;
   const Icon = direction === 'desc' ? ArrowDown : ArrowUp;

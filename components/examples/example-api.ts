@@ -11,7 +11,7 @@ export type Outcome<T> =
       kind: 'offline' | 'server' | 'signedOut' | 'conflict' | 'refused';
       /** For people; empty while offline. */
       message: string;
-      fieldErrors?: Record<string, string>;
+      fieldErrors?: Record<string, string> | undefined;
       data?: unknown;
     };
 

@@ -104,7 +104,11 @@ function PanelBody({ number, rows, address }: ExamplePanelProps) {
   );
 }
 
-function useWalkKeys(keys: { previous?: () => void; next?: () => void; close: () => void }) {
+function useWalkKeys(keys: {
+  previous: (() => void) | undefined;
+  next: (() => void) | undefined;
+  close: () => void;
+}) {
   const t = useTranslations('examples');
   const down = { label: t('panel.next'), repeat: true, handler: () => keys.next?.() };
   const up = { label: t('panel.previous'), repeat: true, handler: () => keys.previous?.() };

@@ -13,7 +13,7 @@ import { RelativeTime } from '../ui/relative-time';
 export interface RevisionItemProps {
   revision: RevisionView;
   previous: RevisionView | undefined;
-  onRestore?: () => Promise<void>;
+  onRestore?: (() => Promise<void>) | undefined;
 }
 
 const promptOf = (content: Content) =>

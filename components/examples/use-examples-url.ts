@@ -15,7 +15,7 @@ export function useExamplesUrl() {
     startTransition,
   });
   const setFilter = useCallback(
-    (change: Partial<{ [Key in keyof ExampleFilter]: ExampleFilter[Key] | null }>) => {
+    (change: { [Key in keyof ExampleFilter]?: NonNullable<ExampleFilter[Key]> | null }) => {
       const { importId, ...rest } = change;
       void setUrl({ ...rest, ...(importId === undefined ? {} : { import: importId }), at: null });
     },

@@ -19,7 +19,7 @@ import { useTheme } from './use-theme';
 export interface FrameCommandsProps {
   workspace: string;
   datasets: FrameDataset[];
-  nav?: readonly WorkspacePage[];
+  nav?: readonly WorkspacePage[] | undefined;
 }
 
 /** Puts every page of the frame, the themes and the keyboard sheet into the palette. */

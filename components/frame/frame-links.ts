@@ -42,9 +42,9 @@ export function workspaceHref(workspace: string, page: WorkspacePage): string {
 }
 
 export interface FramePlace {
-  dataset?: string;
-  section?: DatasetSection;
-  page?: WorkspacePage | 'home' | 'account';
+  dataset?: string | undefined;
+  section?: DatasetSection | undefined;
+  page?: WorkspacePage | 'home' | 'account' | undefined;
 }
 
 /** Where an address lies in the frame. */

@@ -43,7 +43,7 @@ export interface SidebarProps {
   /** Pages of the workspace that this person may open. */
   nav?: readonly WorkspacePage[];
   /** Where a dataset is made; absent for people who may not. */
-  newDatasetHref?: string;
+  newDatasetHref?: string | undefined;
   user: FrameUser;
   signOut: (form: FormData) => unknown;
 }
@@ -136,7 +136,7 @@ interface SidebarLinkProps {
   icon?: React.ReactNode;
   current: boolean;
   /** A figure at the end and what it means. */
-  count?: { value: number; label: string };
+  count?: { value: number; label: string } | undefined;
   inset?: boolean;
   children: React.ReactNode;
 }
@@ -171,7 +171,7 @@ interface SidebarDatasetProps {
   dataset: FrameDataset;
   workspace: string;
   open: boolean;
-  section?: DatasetSection;
+  section?: DatasetSection | undefined;
 }
 
 function SidebarDataset({ dataset, workspace, open, section }: SidebarDatasetProps) {

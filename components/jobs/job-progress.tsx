@@ -13,7 +13,7 @@ export interface JobProgressProps {
   initial?: LiveJob;
   /** Called once when the job ends while it is watched: refresh the page there. */
   onEnd?: (job: LiveJob) => void;
-  canCancel?: boolean;
+  canCancel?: boolean | undefined;
 }
 
 /** A running job: what it does, how far it is by measure, the time left, and a way to stop it. */

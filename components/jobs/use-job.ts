@@ -20,7 +20,7 @@ export const hasEnded = (job: Pick<LiveJob, 'state'>): boolean =>
 export function useJob(
   workspace: string,
   jobId: string,
-  options: { initial?: LiveJob; onEnd?: (job: LiveJob) => void } = {},
+  options: { initial?: LiveJob | undefined; onEnd?: ((job: LiveJob) => void) | undefined } = {},
 ): { job: LiveJob | null; isStale: boolean; cancel: () => Promise<boolean> } {
   const [job, setJob] = useState<LiveJob | null>(options.initial ?? null);
   const [isStale, setStale] = useState(false);

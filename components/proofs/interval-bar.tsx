@@ -7,7 +7,7 @@ export interface IntervalBarProps {
   mean: number | null;
   /** Where both sides are equal; absent on a scale of shares. */
   middle?: number;
-  mark?: { at: number; label: string };
+  mark?: { at: number; label: string } | undefined;
   from: string;
   to: string;
 }

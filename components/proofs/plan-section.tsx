@@ -47,7 +47,13 @@ export function PlanSection(props: Props) {
 const HASH_SHOWN = 12;
 
 /** A sealed plan in words, with the beginning of its hash. */
-export function PlanInForce({ plan, isBeforeRun }: { plan: PlanView; isBeforeRun?: boolean }) {
+export function PlanInForce({
+  plan,
+  isBeforeRun,
+}: {
+  plan: PlanView;
+  isBeforeRun?: boolean | undefined;
+}) {
   const t = useTranslations('proofs.plan');
   const { measure, barOf100: bar, marginOf100: margin, votesPerPrompt: votes } = plan;
   return (

@@ -24,7 +24,7 @@ export function createReviewApi(workspace: string, datasetId: string) {
   const base = `/api/w/${encodeURIComponent(workspace)}/datasets/${datasetId}/review`;
   return {
     take: (request: Partial<QueueRequest>, signal?: AbortSignal) =>
-      send<Desk>(`${base}/queue`, request, { signal }),
+      send<Desk>(`${base}/queue`, request, { signal: signal ?? null }),
     /** Outlives the page: whoever decides and closes it in one movement has decided. */
     decide: (decision: DecisionInput, next: Partial<QueueRequest> | null) => {
       const post = (keepalive: boolean) =>

@@ -30,7 +30,7 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
   /** Decisions on their way, so that a withdrawal waits for what it withdraws. */
   const sending = useRef(new Map<string, Promise<boolean>>());
 
-  const request = (leaving: string | null): Partial<QueueRequest> => {
+  const request = (leaving: string | null) => {
     const staying = state.items.filter((item) => item.exampleId !== leaving);
     return {
       ...filter,
@@ -39,7 +39,7 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
       skip: state.skipped.slice(-500),
       after: state.items.length > 0 ? (state.items.at(-1)?.topic ?? '') : null,
       withSummary: staying.length === 0 || (state.done + 1) % COUNT_EVERY === 0,
-    };
+    } satisfies Partial<QueueRequest>;
   };
 
   const take = async (body: Partial<QueueRequest>, signal?: AbortSignal) => {
@@ -126,7 +126,7 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
     const next = request(item.exampleId);
     dispatch({ type: 'skipped', exampleId: item.exampleId });
     void api.release([item.exampleId]).catch(() => undefined);
-    void take({ ...next, skip: [...(next.skip ?? []), item.exampleId].slice(-500) });
+    void take({ ...next, skip: [...next.skip, item.exampleId].slice(-500) });
   };
 
   /** Withdraws a decision and shows its example again. False where it could not be withdrawn. */
@@ -140,7 +140,7 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
           ...filter,
           count: 1,
           first: exampleId,
-          holding: request(null).holding?.filter((id) => id !== exampleId),
+          holding: request(null).holding.filter((id) => id !== exampleId),
         },
       );
       dispatch({ type: 'withdrawn', exampleId, items: desk?.items ?? [] });

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 
 export interface Crumb {
   label: string;
-  href?: string;
+  href?: string | undefined;
 }
 
 /** Where this page lies; the last one is the page itself. */

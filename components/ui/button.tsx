@@ -8,7 +8,7 @@ import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class
 import { cn } from './cn';
 
 interface ButtonLook {
-  variant?: ButtonVariant;
+  variant?: ButtonVariant | undefined;
   size?: ButtonSize;
   icon?: React.ReactNode;
   /** Printed at the end, usually `<HotkeyKbd id="…" />` or `<Kbd>`. */

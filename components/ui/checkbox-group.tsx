@@ -10,7 +10,7 @@ export interface CheckboxGroupProps<T extends string> {
   chosen: readonly T[];
   /** What is chosen now, in the order of the options. */
   onChange: (chosen: T[]) => void;
-  error?: string;
+  error?: string | undefined;
 }
 
 /** Any number of a handful of choices. */

@@ -11,7 +11,7 @@ export interface ErrorStateProps {
   /** What was kept, and what to do. */
   description?: React.ReactNode;
   /** The id under which the log has the details. */
-  reference?: string;
+  reference?: string | undefined;
   onRetry?: () => void;
   action?: React.ReactNode;
   level?: 1 | 2 | 3;

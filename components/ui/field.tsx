@@ -15,7 +15,7 @@ export interface FieldProps {
   disabled?: boolean;
   /** Keeps the label for screen readers only, where the place already says it. */
   hideLabel?: boolean;
-  className?: string;
+  className?: string | undefined;
   children: React.ReactNode;
 }
 

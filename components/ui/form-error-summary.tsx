@@ -8,7 +8,7 @@ export interface FormErrorSummaryProps {
   /** Field name → sentence. Fields that are named `Field name=…` get a link. */
   errors: Record<string, string>;
   /** A sentence about the whole form. */
-  formError?: string;
+  formError?: string | undefined;
 }
 
 /** Takes the focus when errors arrive and leads to each field. Shows nothing without errors. */

@@ -4,9 +4,9 @@ import { FormErrorSummary } from './form-error-summary';
 
 export interface FormProps {
   /** Field name → sentence; left out where a single field says it itself. */
-  errors?: Record<string, string>;
+  errors?: Record<string, string> | undefined;
   /** A sentence about the whole form. */
-  formError?: string;
+  formError?: string | undefined;
   onSubmit: (form: HTMLFormElement) => void;
   className?: string;
   children: React.ReactNode;

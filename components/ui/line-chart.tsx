@@ -22,7 +22,7 @@ export interface LineChartProps {
   yLabel: string;
   series: ChartSeries[];
   /** The end of the x axis where it is known, so that a growing line does not rescale. */
-  xMax?: number;
+  xMax?: number | undefined;
   /** Heights without numbers, where the numbers are for experts and stand elsewhere. */
   isWithoutNumbers?: boolean;
 }

@@ -4,8 +4,8 @@ import { Button, LinkButton } from './button';
 
 export interface PaginationProps {
   /** Address of the page before and after; absent where there is none. */
-  previous?: string;
-  next?: string;
+  previous?: string | undefined;
+  next?: string | undefined;
   /** "1–50 of 6,412 examples" */
   summary?: React.ReactNode;
 }

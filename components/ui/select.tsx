@@ -9,7 +9,7 @@ import { CONTROL, ITEM, POPUP } from './control-class';
 export interface SelectOption {
   value: string;
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   disabled?: boolean;
 }
 

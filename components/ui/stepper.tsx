@@ -10,7 +10,7 @@ export interface Step {
   label: string;
   state: 'done' | 'current' | 'todo' | 'failed';
   /** Where a step that can be visited again leads. */
-  href?: string;
+  href?: string | undefined;
   onSelect?: () => void;
 }
 

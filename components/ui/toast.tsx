@@ -13,11 +13,11 @@ const NOTICE_TIMEOUT = 6_000;
 
 export interface ToastOptions {
   title: string;
-  description?: string;
+  description?: string | undefined;
   /** Errors stay until they are closed. */
   tone?: 'neutral' | 'negative';
   /** Shows Undo for ten seconds. May be async; a failure is said in a toast. */
-  undo?: () => unknown;
+  undo?: (() => unknown) | undefined;
 }
 
 /** `const toast = useToast(); toast.show({ title, undo })` — what just happened, with a way back. */

@@ -7,8 +7,8 @@ export interface TooltipProps {
   /** The element that is explained; it must take a ref and spread props. */
   children: React.ReactElement<Record<string, unknown>>;
   text: React.ReactNode;
-  keys?: string;
-  side?: 'top' | 'bottom' | 'left' | 'right';
+  keys?: string | undefined;
+  side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
 }
 
 /** A short explanation on hover and focus. Never the only place where something is said. */

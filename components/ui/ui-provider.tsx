@@ -5,7 +5,13 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { ToastProvider } from './toast';
 
 /** What the components need around them: the nonce of this page, tooltips, toasts. */
-export function UiProvider({ nonce, children }: { nonce?: string; children: React.ReactNode }) {
+export function UiProvider({
+  nonce,
+  children,
+}: {
+  nonce?: string | undefined;
+  children: React.ReactNode;
+}) {
   return (
     // Its style elements would carry the nonce of the latest answer, not of this document: globals.css
     // holds their one rule.

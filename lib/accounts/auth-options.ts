@@ -15,7 +15,7 @@ declare module 'next-auth' {
 declare module 'next-auth/jwt' {
   interface JWT {
     /** Session.id. Nothing else travels: rights are read from the database on each request. */
-    sid?: string;
+    sid?: string | undefined;
   }
 }
 

@@ -113,12 +113,13 @@ describe('the how-many-th judgement', () => {
   test('is told before the proof as it then is, and its levels on one example stay within α', async () => {
     const scene = await createScene(team);
     await scene.train(0);
-    for (const model of [0, 1, 0, 1]) {
+    const models = [...scene.models.entries()];
+    for (const [model, modelId] of [...models, ...models]) {
       const releaseId = scene.releases[0] as string;
-      const { ordinal } = await findPower(team.admin, { releaseId, modelId: scene.models[model] });
+      const { ordinal } = await findPower(team.admin, { releaseId, modelId });
       expect(await ordinalOf(await scene.begin(model))).toBe(ordinal);
     }
-    const [example] = await heldOut(scene.releases[0] as string);
+    const [example = ''] = await heldOut(scene.releases[0] as string);
     const proofs = await db.proof.findMany({ where: { items: { some: { exampleId: example } } } });
     expect(proofs).toHaveLength(4);
     expect(new Set(proofs.map(({ runOrdinal }) => runOrdinal)).size).toBe(4);

@@ -39,7 +39,7 @@ export type ProofResult = {
   voters: number;
   agreement: Agreement;
   guessing: GuessingResult;
-  rules: { id: string; name?: string; kind: string }[];
+  rules: { id: string; name?: string | undefined; kind: string }[];
   /** Mean loss per token of the human replies, for experts. */
   losses: Record<string, number | null>;
 };

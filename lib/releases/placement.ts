@@ -28,7 +28,7 @@ const FRESH_SHARE = 0.5;
 export function place(
   candidates: readonly PlacementCandidate[],
   seed: string,
-  options: { reserveMore?: boolean } = {},
+  options: { reserveMore?: boolean | undefined } = {},
 ): Placement {
   const sorted = [...candidates].sort((a, b) => (a.id < b.id ? -1 : 1));
   const placing = new Placing();

@@ -62,7 +62,7 @@ export async function createApproved(
   author: Viewer,
   reviewer: Viewer,
   datasetId: string,
-  input: { prompt: string; reply?: string; groupKey?: string; content?: Content },
+  input: { prompt: string; reply?: string | undefined; groupKey?: string; content?: Content },
 ): Promise<{ id: string; number: number; revisionId: string }> {
   const example = await db.$transaction((tx) =>
     insertExample(tx, author, {

@@ -25,7 +25,7 @@ const isDeadlock = (error: unknown): boolean =>
 export async function freezeItems(
   viewer: Viewer,
   releaseId: string,
-  options: { reserveMore?: boolean } = {},
+  options: { reserveMore?: boolean | undefined } = {},
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -44,7 +44,7 @@ async function freezeLocked(
   tx: Tx,
   viewer: Viewer,
   releaseId: string,
-  options: { reserveMore?: boolean },
+  options: { reserveMore?: boolean | undefined },
 ): Promise<void> {
   // The dataset's row is the lock: two releases of one dataset never place at the same time.
   await tx.$queryRaw`

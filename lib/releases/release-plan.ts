@@ -19,7 +19,7 @@ export type ReleasePlan = {
   conflicts: Placement['conflicts'];
   seen: Placement['seen'];
   refusal: Placement['refusal'];
-  counts: Omit<Required<ReleaseCounts>, 'excluded'>;
+  counts: Omit<ReleaseCounts, 'excluded'> & { seen: NonNullable<ReleaseCounts['seen']> };
 };
 
 const replyKey = (text: string) => createHash('sha256').update(text.trim()).digest('base64');
@@ -32,7 +32,7 @@ export function planRelease(
   candidates: readonly ReleaseCandidate[],
   seed: string,
   briefId: string,
-  options: { reserveMore?: boolean } = {},
+  options: { reserveMore?: boolean | undefined } = {},
 ): ReleasePlan {
   const placement = place(candidates, seed, options);
   const positions: Record<Split, number> = { training: 0, validation: 0, held_out: 0 };

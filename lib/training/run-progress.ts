@@ -59,17 +59,12 @@ async function keepMetric(
     kind: 'training' | 'validation';
     step: number;
     loss: number;
-    learningRate?: number | null;
-    tokensPerSecond?: number | null;
+    learningRate: number | null;
+    tokensPerSecond: number | null;
     at: Date;
   },
 ): Promise<void> {
-  const { kind, step, ...rest } = metric;
-  const data = {
-    ...rest,
-    learningRate: rest.learningRate ?? null,
-    tokensPerSecond: rest.tokensPerSecond ?? null,
-  };
+  const { kind, step, ...data } = metric;
   await db.runMetric.upsert({
     where: { runId_kind_step: { runId, kind, step } },
     create: { runId, kind, step, ...data },
@@ -105,8 +100,8 @@ export async function applyTrainEvent(runId: string, event: TrainerEvent): Promi
           kind: 'training',
           step: metric.step,
           loss: metric.loss,
-          learningRate: metric.learningRate,
-          tokensPerSecond: metric.tokensPerSecond,
+          learningRate: metric.learningRate ?? null,
+          tokensPerSecond: metric.tokensPerSecond ?? null,
           at,
         });
       }
@@ -123,7 +118,14 @@ export async function applyTrainEvent(runId: string, event: TrainerEvent): Promi
     case 'validation': {
       const metric = validation.parse(event);
       if (typeof metric.loss === 'number') {
-        await keepMetric(runId, { kind: 'validation', step: metric.step, loss: metric.loss, at });
+        await keepMetric(runId, {
+          kind: 'validation',
+          step: metric.step,
+          loss: metric.loss,
+          learningRate: null,
+          tokensPerSecond: null,
+          at,
+        });
       }
       await publish(db, `run:${runId}`);
       return;

@@ -21,7 +21,7 @@ const listSelect = {
 } satisfies Prisma.RunSelect;
 
 /** Runs of a dataset, or of the whole workspace, newest first. */
-export async function findRuns(viewer: Viewer, input: { datasetId?: string } = {}) {
+export async function findRuns(viewer: Viewer, input: { datasetId?: string | undefined } = {}) {
   assertCan(viewer, 'run:read');
   return db.run.findMany({
     where: {

@@ -16,7 +16,7 @@ export const csvReader: ImportReader = { format: 'csv', recognises: () => true, 
 
 function sniff(
   head: string,
-  fixed: { delimiter?: Reading['delimiter']; header?: boolean } = {},
+  fixed: { delimiter?: Reading['delimiter'] | undefined; header?: boolean | undefined } = {},
 ): SniffedReading {
   const newline = head.includes('\n') || !head.includes('\r') ? 'lf' : 'cr';
   const delimiter = fixed.delimiter ?? detectDelimiter(head, newline);

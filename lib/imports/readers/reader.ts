@@ -43,7 +43,7 @@ export type ImportReader = {
   /** Works out how to read the file from its first characters; `fixed` was chosen by a person. */
   sniff(
     head: string,
-    fixed?: { delimiter?: Reading['delimiter']; header?: boolean },
+    fixed?: { delimiter?: Reading['delimiter'] | undefined; header?: boolean | undefined },
   ): SniffedReading;
   /** The rows in their order, some at a time. Holds no more than one row past a piece of the text. */
   read(text: AsyncIterable<string>, reading: Reading): AsyncIterable<ReadRow[]>;
