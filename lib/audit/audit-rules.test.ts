@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
 import { auditActions, isAuditAction } from '@/lib/audit/action-names';
 import { readDetails } from '@/lib/audit/audit-rules';
 import { loadRecordUrl, serializeRecordUrl, toRecordFilter } from '@/lib/audit/audit-url';
 import { FIRST_PREVIOUS, type SealedEntry, sealHash } from '@/lib/audit/seal-rules';
+import { roles } from '@/lib/permissions';
+import { queueNames } from '@/lib/queue';
+import { regressionKinds } from '@/lib/regression-set/regression-schema';
+import { askedAgainOutcomes } from '@/lib/wrong-answers/wrong-answer-schema';
 import texts from '@/messages/en/audit.json';
 
 const id = '0199c2a0-0000-7000-8000-000000000001';
@@ -83,6 +88,12 @@ describe('what stands beside a sentence', () => {
     expect(readDetails(null)).toEqual([]);
     expect(readDetails({ version: 'three', role: 7 })).toEqual([]);
   });
+});
+
+test('every enum value that stands beside a sentence has its words', () => {
+  const t = createTranslator({ locale: 'en', messages: { audit: texts }, namespace: 'audit' });
+  const words = [...roles, ...regressionKinds, ...queueNames, ...askedAgainOutcomes];
+  expect(words.filter((word) => !t.has(`values.${word}` as never))).toEqual([]);
 });
 
 test('every action belongs to a kind that the filter names', () => {

@@ -44,7 +44,11 @@ export async function atTrainingPlace(
       await job.progress(0, null, 'waitingForPlace');
       while (goesBehind && (await isWaitedFor()) && !(await isEnding())) await sleep(1_000);
       isGivingWay = false;
-      const outcome = await withTrainingPlace(isEnding, () => work(shouldStop)).catch((error) => {
+      const outcome = await withTrainingPlace(isEnding, async () => {
+        // Stopped while it waited, or before: nothing is begun that would only be thrown away.
+        if (await isEnding()) throw new TrainerStopped();
+        return work(shouldStop);
+      }).catch((error) => {
         if (error instanceof TrainerStopped && isGivingWay) return 'gaveWay' as const;
         throw error;
       });
