@@ -3,7 +3,8 @@ import { watchTrouble } from '../fixtures';
 import { type Ground, signIn } from './ground';
 import { inEachPopup, wholePage } from './popups';
 import type { Scene } from './scene/scene';
-import { adminLink, type Row, type State, states, table, type Visit } from './table';
+import { table } from './table';
+import { adminLink, type Row, type State, states, type Visit } from './table/row';
 import { pseudoLocale, untranslated } from './words';
 
 export type NamedVisit = Visit & { route: string; state: State; name: string };
