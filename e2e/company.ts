@@ -96,6 +96,16 @@ export async function dissolveCompanies(): Promise<void> {
   await sql('DELETE FROM "RateLimit"');
 }
 
+/** Takes that back for companies that more journeys need. */
+export async function restoreCompanies(companies: { id: string }[]): Promise<void> {
+  const people = await sql<{ id: string }>(
+    `UPDATE "User" SET "isSample" = false WHERE "id" IN
+       (SELECT "userId" FROM "Member" WHERE "workspaceId" = ANY($1::uuid[])) RETURNING "id"`,
+    [companies.map(({ id }) => id)],
+  );
+  made.push(...people.map(({ id }) => id));
+}
+
 /** Signs in over the form of the sign-in page. */
 export async function signIn(page: Page, person: Person, path = '/'): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
