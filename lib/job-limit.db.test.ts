@@ -54,6 +54,23 @@ test('a message to a webhook is queued all the same', async () => {
   expect(await db.job.count({ where: { subjectId: { in: ids } } })).toBe(1);
 });
 
+test('one person at a time is erased in a workspace, whoever asks at once', async () => {
+  const { admin: other } = await createTeam('erasing');
+  const asked = await Promise.allSettled(
+    Array.from({ length: 12 }, () => start(other, 'person.erase')),
+  );
+  const begun = asked.filter((one) => one.status === 'fulfilled');
+  expect(begun).toHaveLength(1);
+  for (const one of asked)
+    if (one.status === 'rejected')
+      expect(one.reason).toMatchObject({
+        code: 'CONFLICT',
+        messageKey: 'lineage.errors.underWay',
+      });
+  await endJob(begun[0]?.value.id ?? '');
+  await expect(start(other, 'person.erase')).resolves.toBeDefined();
+});
+
 test('another workspace has places of its own', async () => {
   const rival = await createTeam('rival');
   await expect(start(rival.admin, 'import.check')).resolves.toBeDefined();

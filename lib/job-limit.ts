@@ -7,13 +7,19 @@ import { AppError } from '@/lib/errors';
  */
 export const MAX_OPEN_JOBS = 40;
 
-/** Stores a job. Throws CONFLICT where the database finds the workspace's places taken. */
+/**
+ * Stores a job. Throws CONFLICT where the database finds the workspace's places taken, or a person
+ * being erased while another is to be (prisma/migrations/0019_erasure_limit).
+ */
 export async function withinJobLimit<T>(store: () => Promise<T>): Promise<T> {
   try {
     return await store();
   } catch (error) {
-    if (error instanceof Error && /\bjob_limit\b/.test(`${error.message} ${String(error.cause)}`))
+    if (!(error instanceof Error)) throw error;
+    const text = `${error.message} ${String(error.cause)}`;
+    if (/\bjob_limit\b/.test(text))
       throw new AppError('CONFLICT', 'errors.tooManyJobs', { count: MAX_OPEN_JOBS });
+    if (/\berasure_limit\b/.test(text)) throw new AppError('CONFLICT', 'lineage.errors.underWay');
     throw error;
   }
 }

@@ -34,6 +34,9 @@ const dueSelect = {
   },
 } satisfies Prisma.WebhookDeliverySelect;
 
+/** Test messages of a webhook that wait to be sent or to be tried again. */
+const MAX_WAITING_TESTS = 50;
+
 export type DueDelivery = Prisma.WebhookDeliveryGetPayload<{ select: typeof dueSelect }>;
 
 const stillDue = (deliveryId: string, attempt: number) =>
@@ -189,16 +192,24 @@ export async function resendDelivery(viewer: Viewer, deliveryId: string): Promis
   });
 }
 
-/** Sends an event that nothing happened for, to try a webhook. Throws as `resendDelivery` does. */
+/** Sends an event that nothing happened for, to try a webhook. Throws as `resendDelivery` does, and CONFLICT past 50 that wait. */
 export async function sendTestEvent(viewer: Viewer, webhookId: string): Promise<void> {
   assertCan(viewer, 'webhook:manage');
   await db.$transaction(async (tx) => {
+    // Those who test at once are counted one after the other.
+    await tx.$queryRaw`SELECT 1 FROM "Webhook" WHERE "id" = ${webhookId}::uuid
+      AND "workspaceId" = ${viewer.workspaceId}::uuid FOR NO KEY UPDATE`;
     const webhook = await tx.webhook.findFirst({
       where: { id: webhookId, workspaceId: viewer.workspaceId },
       select: { id: true, off: true },
     });
     if (!webhook) throw new AppError('NOT_FOUND');
     if (webhook.off) throw new AppError('CONFLICT', 'webhooks.errors.isOff');
+    const waiting = await tx.webhookDelivery.count({
+      where: { webhookId, state: 'waiting', event: { type: TEST_EVENT } },
+    });
+    if (waiting >= MAX_WAITING_TESTS)
+      throw new AppError('CONFLICT', 'webhooks.errors.tooManyTests', { count: MAX_WAITING_TESTS });
     const event = await writeEvent(tx, viewer, TEST_EVENT, { webhookId });
     await queueDelivery(tx, viewer, event, webhookId);
     await recordAudit(tx, viewer, {

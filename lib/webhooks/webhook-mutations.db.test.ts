@@ -131,6 +131,25 @@ test('while it is off nothing is sent by hand either', async () => {
   await expect(resendDelivery(admin, delivery?.id ?? '')).rejects.toEqual(refused);
 });
 
+test('fifty test messages wait at most, however many ask for one more at once', async () => {
+  const { admin, id: webhookId } = await createPlace();
+  for (let n = 0; n < 48; n += 1) await sendTestEvent(admin, webhookId);
+  const asked = await Promise.allSettled(
+    Array.from({ length: 8 }, () => sendTestEvent(admin, webhookId)),
+  );
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  await expect(sendTestEvent(admin, webhookId)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    messageKey: 'webhooks.errors.tooManyTests',
+    values: { count: 50 },
+  });
+  await db.webhookDelivery.updateMany({
+    where: { webhookId },
+    data: { state: 'skipped', nextAttemptAt: null },
+  });
+  await expect(sendTestEvent(admin, webhookId)).resolves.toBeUndefined();
+});
+
 test('the log is read page by page', async () => {
   const { admin, id: webhookId } = await createPlace();
   for (let n = 0; n < 30; n += 1) await sendTestEvent(admin, webhookId);
