@@ -12,7 +12,9 @@ import { type Viewer, viewerForJob } from '@/lib/session';
 import { cancelRun } from '@/lib/training/run-mutations';
 import type { Job } from '@/prisma/generated/client';
 import { scenarios } from '@/tests/faults/job-scenarios';
+import { keepFigures } from '@/tests/figures';
 import { isLong } from '@/tests/form';
+import { endOtherJobs } from '@/tests/open-jobs';
 import { setEnvironment } from '@/tests/set-environment';
 
 setEnvironment({ TRAINER_PYTHON: path.join(root, 'tests/faults/stand_in_trainer.py') });
@@ -86,11 +88,8 @@ const stop = (viewer: Viewer, job: Job) =>
 async function trial(kind: Kind, after: number | null): Promise<{ end: End; tookMs: number }> {
   const jobId = await scenarios[kind]();
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
-  // What else waits would be gone with a worker, and some work goes behind it.
-  await db.job.updateMany({
-    where: { id: { not: jobId }, finishedAt: null },
-    data: { state: 'done', finishedAt: new Date() },
-  });
+  // Some work goes behind what else waits.
+  await endOtherJobs(jobId);
   const viewer = await viewerForJob({
     userId: job.createdById,
     workspaceId: job.workspaceId,
@@ -137,9 +136,8 @@ describe.each(Object.keys(checks) as Kind[])('%s', (kind) => {
       });
       seen.push(end);
     }
-    console.log(
-      `${kind}: ${seen.filter((one) => one === 'cancelled').length} of ${TRIALS} stopped`,
-    );
+    const stopped = seen.filter((one) => one === 'cancelled').length;
+    keepFigures(`stopped-${kind}`, { trials: TRIALS, stopped });
     expect(seen[0]).toBe('cancelled');
   });
 });

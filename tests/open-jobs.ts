@@ -1,5 +1,6 @@
 import { db } from '@/lib/db';
 import { jobDefinitions } from '@/lib/job-index';
+import type { Prisma } from '@/prisma/generated/client';
 
 /** What the workspace owes, whoever began it: it takes none of the places. */
 export const owedKinds = jobDefinitions
@@ -20,10 +21,18 @@ export const endJob = (id: string) =>
     select: { id: true },
   });
 
-/** Ends what waits in any workspace, as a worker would have by now. */
-export async function endOpenJobs(): Promise<void> {
-  await db.job.updateMany({
-    where: { finishedAt: null },
+const endJobs = (where: Prisma.JobWhereInput) =>
+  db.job.updateMany({
+    where: { ...where, finishedAt: null },
     data: { state: 'done', finishedAt: new Date() },
   });
+
+/** Ends what waits in any workspace, as a worker would have by now. */
+export async function endOpenJobs(): Promise<void> {
+  await endJobs({});
+}
+
+/** Ends what waits beside one job. */
+export async function endOtherJobs(jobId: string): Promise<void> {
+  await endJobs({ id: { not: jobId } });
 }

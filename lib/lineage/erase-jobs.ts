@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { deleteFile, removeNamed } from '@/lib/files';
+import { deleteFile } from '@/lib/files';
 import { defineJob } from '@/lib/jobs';
 import {
   type EraseJobInput,
@@ -15,7 +15,7 @@ import { judgeBeforeErasure, lockProofsOf } from '@/lib/proofs/erasure-queries';
 import { proofFolder } from '@/lib/proofs/proof-files';
 import { renderMissingFiles } from '@/lib/releases/release-render';
 import type { Viewer } from '@/lib/session';
-import { runFolder } from '@/lib/training/run-files';
+import { removeAskedAgain, removeRunTexts } from '@/lib/training/run-files';
 
 /** Texts of proofs go first; hashes, votes and what was read off the answers stay. */
 async function eraseFromProofs(tx: Tx, viewer: Viewer, erasureId: string, input: EraseJobInput) {
@@ -120,7 +120,7 @@ async function dropAskedAgain({ workspaceId }: Viewer): Promise<void> {
     where: { workspaceId, finishedAt: null },
     select: { id: true },
   });
-  for (const { id } of runs) await removeNamed(runFolder(id), ['asked-again']);
+  for (const { id } of runs) await removeAskedAgain(id);
 }
 
 /** Erases a person from rows and files, makes training files again without them, and records it. */
@@ -145,14 +145,7 @@ export const personEraseJob = defineJob({
     for (const release of releases) {
       // What the trainer read and answered lies in the folders of runs and stopped proofs.
       for (const run of release.runs) {
-        await removeNamed(runFolder(run.id), [
-          'evaluation',
-          'regression',
-          'curve',
-          'train.jsonl',
-          'validation.jsonl',
-          'held-out.jsonl',
-        ]);
+        await removeRunTexts(run.id);
         for (const proof of run.model?.proofs ?? [])
           await rm(proofFolder(proof.id), { recursive: true, force: true });
       }

@@ -10,6 +10,7 @@ import { runFolder } from '@/lib/training/run-files';
 import type { RunToTrain } from '@/lib/training/run-jobs';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { answerRows } from '@/lib/training/trainer-answers';
+import { exampleRow } from '@/lib/training/trainer-schema';
 import type { ShouldStop } from '@/lib/training/training-place';
 
 export type RetiredCase = { exampleId: string; content: Content };
@@ -55,12 +56,9 @@ export async function answerRetiredCases(asked: {
     folder: path.join(runFolder(run.id), 'asked-again'),
     base: asked.base,
     runId: run.id,
-    rows: cases.map(({ exampleId, content }) => ({
-      id: exampleId,
-      model: 'tuned',
-      prompt: [{ role: 'system', content: content.system ?? systemPrompt }, ...content.messages],
-      completion: [{ role: 'assistant', content: content.reply }],
-    })),
+    rows: cases.map(({ exampleId, content }) =>
+      exampleRow({ id: exampleId, model: 'tuned' }, content, systemPrompt),
+    ),
     maxNewTokens: runSettingsSchema.parse(run.quote.settings).maxNewTokens,
     replySchema: null,
     shouldStop: asked.shouldStop,

@@ -7,7 +7,7 @@ import { NearestTexts } from '@/lib/proofs/nearest';
 import { MAX_VALIDATION_ROWS } from '@/lib/proofs/proof-schema';
 import { releaseRows } from '@/lib/releases/release-rows';
 import type { ChatMessage, TokenCounter } from '@/lib/training/base-models';
-import type { AnswerRow } from '@/lib/training/trainer-schema';
+import { type AnswerRow, exampleRow } from '@/lib/training/trainer-schema';
 
 /** Training examples that the base model with examples is shown. */
 const SHOWN_EXAMPLES = 3;
@@ -100,20 +100,15 @@ export function promptMaker(input: {
       .map((at) => training[at] as TrainingExample);
     const shown = [...nearest];
     while (shown.length > 0 && countTokens(withExamples(content, shown)) > limit) shown.pop();
-    const plain: ChatMessage[] = [
-      { role: 'system', content: content.system ?? brief.systemPrompt },
-      ...content.messages,
-    ];
     return {
       exampleId,
       nearest,
       shown,
-      rows: arms.map((arm) => ({
-        id: `${exampleId}:${arm}`,
-        model: arm === 'tuned' ? 'tuned' : 'base',
-        prompt: arm === 'base_examples' ? withExamples(content, shown) : plain,
-        completion: [{ role: 'assistant', content: content.reply }],
-      })),
+      rows: arms.map((arm) => {
+        const model = arm === 'tuned' ? 'tuned' : 'base';
+        const row = exampleRow({ id: `${exampleId}:${arm}`, model }, content, brief.systemPrompt);
+        return arm === 'base_examples' ? { ...row, prompt: withExamples(content, shown) } : row;
+      }),
     };
   };
 }

@@ -63,24 +63,21 @@ async function* heldOutLines(releaseId: string, systemPrompt: string): AsyncGene
   }
 }
 
+/** What training and evaluation read, and nobody needs once the run has ended. */
+const inputs = ['train.jsonl', 'validation.jsonl', 'held-out.jsonl', 'asked-again'];
+
 /** Removes what a run that ended without a model left behind, except its event log. */
 export const clearRunFolder = (runId: string): Promise<void> =>
-  removeNamed(runFolder(runId), [
-    'train.jsonl',
-    'validation.jsonl',
-    'held-out.jsonl',
-    'checkpoints',
-    'adapter',
-    'evaluation',
-    'asked-again',
-  ]);
+  removeNamed(runFolder(runId), [...inputs, 'checkpoints', 'adapter', 'evaluation']);
 
 /** Deletes the training files of a finished run; the adapter and the event log stay. */
 export const dropTrainingFiles = (runId: string): Promise<void> =>
-  removeNamed(runFolder(runId), [
-    'train.jsonl',
-    'validation.jsonl',
-    'held-out.jsonl',
-    'checkpoints',
-    'asked-again',
-  ]);
+  removeNamed(runFolder(runId), [...inputs, 'checkpoints']);
+
+/** Removes every text of an example, and every answer to one, from a run's folder. */
+export const removeRunTexts = (runId: string): Promise<void> =>
+  removeNamed(runFolder(runId), [...inputs, 'evaluation', 'regression', 'curve']);
+
+/** Removes what a run asks again of earlier releases. */
+export const removeAskedAgain = (runId: string): Promise<void> =>
+  removeNamed(runFolder(runId), ['asked-again']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Content } from '@/lib/examples/content';
 import type { ChatMessage } from '@/lib/training/base-models';
 
 /** What one model said to one prompt, and how well the reply there fits it; see trainer/README.md. */
@@ -44,3 +45,15 @@ export type AnswerRow = {
   prompt: ChatMessage[];
   completion: [ChatMessage];
 };
+
+/** The row of an example, asked as training rows ask: with its own system prompt, else the brief's. */
+export const exampleRow = (
+  { id, model }: Pick<AnswerRow, 'id' | 'model'>,
+  content: Content,
+  systemPrompt: string,
+): AnswerRow => ({
+  id,
+  model,
+  prompt: [{ role: 'system', content: content.system ?? systemPrompt }, ...content.messages],
+  completion: [{ role: 'assistant', content: content.reply }],
+});
