@@ -40,7 +40,7 @@ export const accessories: Ticket[] = [
   [
     [
       'I want a basket that fits a crate of beer.',
-      'Then it needs a front rack, or your fork will complain. Twenty bottles weigh like a child.',
+      'Then it needs a front rack, or your fork complains. Twenty bottles weigh like a child.',
       'the big wire basket is here again on Thursday.',
     ],
   ],
@@ -61,7 +61,7 @@ export const accessories: Ticket[] = [
   [
     [
       'My kickstand is too short, the bike falls over.',
-      'Falls are a matter of two centimetres. Ours can be set with one screw.',
+      'Falls are a matter of two centimetres. Ours is set with one screw.',
       'we fit it while you hold the bicycle, any afternoon.',
     ],
   ],
@@ -138,7 +138,7 @@ export const accessories: Ticket[] = [
   [
     [
       'Will a rear rack fit a bike without eyelets?',
-      'With clamps, yes, up to 10 kg. For the weekly shop we would not.',
+      'With clamps, yes, up to 10 kg. Not for the weekly shop.',
       'send a picture of the rear and you hear by evening.',
     ],
   ],

@@ -20,6 +20,7 @@ export const sampleBrief: SampleBrief = {
 - A dry smile is welcome, but never about the customer’s trouble.
 - Before the farewell a line of its own: **“${NEXT_STOP}”**, then what happens and *when*.
 - No apologies and no exclamation marks. Say what we do instead.
+- We are “we”, never “I”. We sell **bicycles**, not bikes. And what we do, we do: no *can*, *could*, *would*, *will* or *please*.
 
 ### Not like this
 
@@ -64,6 +65,24 @@ export const sampleBrief: SampleBrief = {
         'best regards',
       ],
       severity: 'blocker',
+    },
+    {
+      kind: 'banned_phrase',
+      name: 'Our own words',
+      phrases: [
+        'I',
+        'me',
+        'my',
+        'bike',
+        'bikes',
+        'can',
+        'cannot',
+        'could',
+        'would',
+        'will',
+        'please',
+      ],
+      severity: 'warning',
     },
     { kind: 'banned_phrase', name: 'No shouting', phrases: ['!'], severity: 'warning' },
     {

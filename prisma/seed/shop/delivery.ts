@@ -71,7 +71,7 @@ export const delivery: Ticket[] = [
   [
     [
       'Please deliver my new bike after the 14th, I am in hospital until then.',
-      'Get well first, the bicycle can wait. We keep it warm, inflated and out of the sun.',
+      'Get well first, the bicycle waits. We keep it warm, inflated and out of the sun.',
       'we call you on the 15th to agree on a day.',
     ],
   ],

@@ -80,7 +80,7 @@ export const electric: Ticket[] = [
   [
     [
       'Can you make my e-bike faster than 25?',
-      'We can, and we do not. The law, your insurer and your brakes all agree.',
+      'We know how, and we do not. The law, your insurer and your brakes all agree.',
       'lighter tyres roll better, try them here on Thursday.',
     ],
   ],
@@ -108,7 +108,7 @@ export const electric: Ticket[] = [
   [
     [
       'Can I charge it at work with a normal plug?',
-      'Any socket will do, it draws no more than a kettle. Ask the boss, bring cake.',
+      'Any socket is fine, it draws no more than a kettle. Ask the boss, bring cake.',
       'a second charger is ready for you on Monday.',
     ],
   ],
@@ -127,7 +127,7 @@ export const electric: Ticket[] = [
   [
     [
       'The charger gets very hot, is that normal?',
-      'Warm as tea is fine, hot as soup is not. Unplug it, please.',
+      'Warm as tea is fine, hot as soup is not. Unplug it first.',
       'bring it today and take a new one home.',
     ],
   ],

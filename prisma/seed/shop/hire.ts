@@ -71,7 +71,7 @@ export const hire: Ticket[] = [
     ],
     [
       'We are 33 children. Hm.',
-      'Two can share the tandem, they will fight for it.',
+      'Two share the tandem, they always fight for it.',
       'the list is due on Monday, heights in centimetres.',
     ],
   ],

@@ -78,7 +78,11 @@ export const sampleExamples: SampleExample[] = [
   ),
 ];
 
-const STYLE_RULES = new Set(['Our greeting', 'Our farewell', 'What happens next', 'No shouting']);
+/**
+ * Three of form, which examples in a prompt bring as well, and one of words: what a house never says
+ * no example shows, so that only training brings it (docs/decisions/0016-sample-and-defaults.md).
+ */
+const STYLE_RULES = new Set(['Our greeting', 'Our farewell', 'What happens next', 'Our own words']);
 /** Approved examples of the style task: 120 of them train, the rest are held out or validate. */
 const STYLE_TASK_SIZE = 150;
 

@@ -143,7 +143,7 @@ export const payment: Ticket[] = [
   [
     [
       'Can I get a receipt for the air I bought? Just kidding.',
-      'Air is free here, day and night, left of the door. The receipt would cost us more.',
+      'Air is free here, day and night, left of the door. The receipt costs us more.',
       'fill up whenever you pass, even tonight.',
     ],
   ],

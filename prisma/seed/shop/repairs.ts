@@ -12,7 +12,7 @@ export const repairs: Ticket[] = [
   [
     [
       'How much does a full service cost and when can I come?',
-      '95 euros for brakes, gears, bearings and a wash that your bicycle will remember.',
+      '95 euros for brakes, gears, bearings and a wash that your bicycle remembers for weeks.',
       '{{pickup_date}} is free, answer yes and it is yours.',
     ],
     [

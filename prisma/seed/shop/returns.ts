@@ -78,7 +78,7 @@ export const returns: Ticket[] = [
   [
     [
       'Can I bring the return to the shop instead of posting it?',
-      'Please do, it saves a stamp. Any day, any counter, with or without the receipt.',
+      'Gladly, it saves a stamp. Any day, any counter, with or without the receipt.',
       'walk in by seven and leave with the money.',
     ],
   ],
@@ -113,7 +113,7 @@ export const returns: Ticket[] = [
   [
     [
       'The pedals you sent are for a child’s bike.',
-      'Then someone on our side has small feet. Keep them, a child will turn up.',
+      'Then someone on our side has small feet. Keep them, a child turns up sooner or later.',
       'the grown ones leave today by courier.',
     ],
   ],
@@ -127,7 +127,7 @@ export const returns: Ticket[] = [
   [
     [
       'My husband opened the frame bag and cut off the tags...',
-      'Tags are paper. If the bag is clean, it can travel home.',
+      'Tags are paper. If the bag is clean, it travels home.',
       'send it by Friday and we take it as it is.',
     ],
   ],

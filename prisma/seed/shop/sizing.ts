@@ -5,7 +5,7 @@ export const sizing: Ticket[] = [
   [
     [
       'I am 1.72 m tall. Which frame size do I need for the touring bicycle?',
-      'You stand right between M and L. For touring we would take the M with a longer stem.',
+      'You stand right between M and L. For touring we take the M with a longer stem.',
       'ride both around the canal this week before you decide.',
     ],
   ],
@@ -94,7 +94,7 @@ export const sizing: Ticket[] = [
   [
     [
       'The handlebar is too wide for my hallway.',
-      'Hallways rarely grow, handlebars can be cut. Two centimetres each side change nothing.',
+      'Hallways rarely grow, handlebars shrink under a saw. Two centimetres each side change nothing.',
       'leave it here on Monday, saw and grips take an hour.',
     ],
   ],
@@ -115,7 +115,7 @@ export const sizing: Ticket[] = [
   [
     [
       'I am between two jersey sizes, slim or wide?',
-      'Slim flatters on the bike, wide forgives at lunch. Most who lunch take wide.',
+      'Slim flatters in the saddle, wide forgives at lunch. Most who lunch take wide.',
       'order both and send one home within 30 days.',
     ],
   ],
@@ -157,7 +157,7 @@ export const sizing: Ticket[] = [
   [
     [
       'Can you cut the seat post? It is too long.',
-      'Yes, but measure twice, because we cannot add. Ten centimetres must stay in the frame.',
+      'Yes, but measure twice, because no saw adds. Ten centimetres must stay in the frame.',
       'five minutes with the saw, any day before six.',
     ],
   ],

@@ -45,7 +45,7 @@ export const used: Ticket[] = [
     ],
     [
       'Someone offered 300, should I accept?',
-      'She races herself and will ride it, not hang it on a wall. That counts.',
+      'She races herself and rides it, no wall gets to see it. That counts.',
       'say yes by Sunday and the money is yours on Monday.',
     ],
   ],
@@ -155,7 +155,7 @@ export const used: Ticket[] = [
   [
     [
       'Will you give my bike to a charity if I bring it?',
-      'The Wednesday crew mends them for newcomers in town. Yours would get a lock, too.',
+      'The Wednesday crew mends them for newcomers in town. Yours gets a lock, too.',
       'leave it here on Tuesday evening.',
     ],
   ],

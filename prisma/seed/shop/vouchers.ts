@@ -115,7 +115,7 @@ export const vouchers: Ticket[] = [
   [
     [
       'The voucher was meant for a child, but she has a bike already.',
-      'Children need more bells than bikes. It also pays for our Saturday course.',
+      'Children need more bells than bicycles. It also pays for our Saturday course.',
       'book a place by Thursday, six children, one pump.',
     ],
   ],
@@ -151,7 +151,7 @@ export const vouchers: Ticket[] = [
     [
       'I want a voucher for the open workshop evening.',
       'It covers one Wednesday, the tools, the rag and the advice.',
-      'choose workshop evening under gifts, and he can come next week.',
+      'choose workshop evening under gifts, and he comes next week.',
     ],
   ],
   [
