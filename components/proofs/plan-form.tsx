@@ -6,7 +6,6 @@ import { useState, useTransition } from 'react';
 import { createPlanAction } from '@/lib/proofs/proof-actions';
 import {
   type OpponentArm,
-  opponentArms,
   type ProofMeasure,
   planDefaults,
   proofMeasures,
@@ -15,8 +14,8 @@ import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { NumberField } from '../ui/number-field';
 import { RadioGroup } from '../ui/radio-group';
-import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
+import { OpponentField } from './opponent-field';
 
 type Props = { workspace: string; releaseId: string; hasFields: boolean };
 
@@ -48,7 +47,7 @@ export function PlanForm({ workspace, releaseId, hasFields }: Props) {
         barOf100: bar,
         marginOf100: margin,
         votesPerPrompt: votes,
-        opponent,
+        opponent: measure === 'blind_votes' ? opponent : null,
       });
       toast.show(
         result.ok
@@ -99,21 +98,9 @@ export function PlanForm({ workspace, releaseId, hasFields }: Props) {
           />
         </Field>
       ) : null}
-      <details className="w-full">
-        <summary className="w-fit rounded-control py-1 text-14 text-ink-2">{t('more')}</summary>
-        <Field label={t('opponent')} className="mt-2 max-w-md">
-          <Select
-            value={opponent ?? 'validation'}
-            options={(['validation', ...opponentArms] as const).map((value) => ({
-              value,
-              label: t(`opponents.${value}`),
-            }))}
-            onValueChange={(value) =>
-              setOpponent(opponentArms.find((arm) => arm === value) ?? null)
-            }
-          />
-        </Field>
-      </details>
+      {measure === 'blind_votes' ? (
+        <OpponentField opponent={opponent} onChange={setOpponent} />
+      ) : null}
       <Button type="submit" pending={isPending}>
         {t('seal')}
       </Button>

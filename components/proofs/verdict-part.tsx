@@ -11,7 +11,6 @@ type Props = { base: string; part: ResultPart; plan: PlanView; opponent: Opponen
 /** One verdict as a sentence, what it rests on, and the pictures that explain it. */
 export function VerdictPart({ base, part, plan, opponent }: Props) {
   const t = useTranslations('proofs');
-  const { verdict } = part.verdict;
   const against = t(`arm.${opponent}`);
   return (
     <section aria-label={t(`kind.${part.part}`)} className="flex flex-col gap-4">
@@ -22,7 +21,7 @@ export function VerdictPart({ base, part, plan, opponent }: Props) {
         </p>
         <h2 className="text-28 font-semibold text-balance">{sentence(t, part)}</h2>
         <Support part={part} plan={plan} against={against} />
-        <p className="text-14 text-ink-2">{t(`result.try.${verdict}`)}</p>
+        <p className="text-14 text-ink-2">{t(`result.try.${advice(part)}`)}</p>
       </div>
       <GroupSquares base={base} squares={part.squares} />
       <Bars part={part} plan={plan} />
@@ -35,7 +34,16 @@ export function VerdictPart({ base, part, plan, opponent }: Props) {
 
 type T = ReturnType<typeof useTranslations<'proofs'>>;
 
+/** What to try next, where the verdict alone does not say it. */
+function advice({ verdict }: ResultPart) {
+  if (verdict.verdict === 'not_proven' && verdict.closedWith !== null) return 'not_proven_closed';
+  const isOneOpponent = verdict.verdict === 'cannot_be_proven' && verdict.reason === 'one_opponent';
+  return isOneOpponent ? 'cannot_one_opponent' : verdict.verdict;
+}
+
 function sentence(t: T, { verdict }: ResultPart): string {
+  if (verdict.verdict === 'not_proven' && verdict.closedWith !== null)
+    return t('verdict.not_proven_closed', { count: verdict.closedWith });
   if (verdict.verdict === 'not_proven' && verdict.aboutMoreVotes !== null)
     return t('verdict.not_proven_votes', { count: verdict.aboutMoreVotes });
   if (verdict.verdict === 'cannot_be_proven') return t(`verdict.cannot_${verdict.reason}`);

@@ -83,7 +83,14 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
     opponent: opponent === 'tuned' ? null : opponent,
   };
   return {
-    facts: { plan, alpha: proof.alpha, opponent: proof.opponent, items: rows, votes },
+    facts: {
+      plan,
+      alpha: proof.alpha,
+      opponent: proof.opponent,
+      items: rows,
+      votes,
+      isClosed: proof.closedAt !== null,
+    },
     rows,
     rules,
     slots: brief.slots,

@@ -151,7 +151,12 @@ function versus(facts: ProofFacts, comparisons: ProofPart['comparisons']) {
       : comparisons.find((comparison) => comparison.against === arm);
     return found && found.counted > 0 ? found.interval : null;
   };
-  return { versusBase: find('base'), versusInstructed: find('base_examples') };
+  const named = facts.plan.measure === 'blind_votes' ? facts.plan.opponent : null;
+  return {
+    versusBase: find('base'),
+    versusInstructed: find('base_examples'),
+    versusNamed: named && { interval: find(named), isBase: named !== 'nearest' },
+  };
 }
 
 function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null {
@@ -180,7 +185,8 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
   const margin = plan.marginOf100 / 100;
   const open = groups - scores.length;
   const votesPerGroup = groups === 0 ? 0 : (first.answered.length / groups) * plan.votesPerPrompt;
-  const needed = votesStillNeeded({ scores, alpha, margin, votesPerGroup });
+  const scoreMargin = isVote ? margin : margin / 2;
+  const needed = votesStillNeeded({ scores, alpha, margin: scoreMargin, votesPerGroup });
   return {
     part,
     rows: items.length,
@@ -195,13 +201,15 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
       groupsDecided: scores.length,
       groupsPlanned: groups,
       margin,
+      scoreMargin,
+      isClosed: facts.isClosed,
       goodEnough: {
         share: quality.mean ?? 0,
         lower: quality.lower,
         bar: plan.barOf100 / 100,
       },
       aboutMoreVotes: needed?.votes ?? null,
-      canStillDecide: open > 0 && canStillDecide(scores, open, { alpha, margin }),
+      canStillDecide: open > 0 && canStillDecide(scores, open, { alpha, margin: scoreMargin }),
     }),
   };
 }

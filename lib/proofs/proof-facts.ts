@@ -26,4 +26,6 @@ export type ProofFacts = {
   opponent: OpponentArm;
   items: readonly FactItem[];
   votes: readonly CountedVote[];
+  /** Nobody can vote any more. */
+  isClosed: boolean;
 };

@@ -7,6 +7,7 @@ import { heldOutCommitment, planCommitment } from '@/lib/proofs/proof-commitment
 import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
 import { drawnOf, orderItems } from '@/lib/proofs/proof-order';
 import { MAX_PROOF_ROWS, type ProofMeasure } from '@/lib/proofs/proof-schema';
+import { randomOrder, seededRandom } from '@/lib/proofs/statistics/seeded-random';
 
 const releaseId = '00000000-0000-7000-8000-000000000001';
 const plan = {
@@ -52,6 +53,7 @@ const facts = (items: FactItem[], wins: number, over: Partial<ProofFacts> = {}):
     undoes: null,
     tunedOnA: true,
   })),
+  isClosed: false,
   ...over,
 });
 const many = (count: number, over: (n: number) => Partial<FactItem> = () => ({})) =>
@@ -90,11 +92,44 @@ describe('the verdict of votes', () => {
     ]);
   });
 
-  test('needs the stronger base model: an opponent that the plan names proves only itself', () => {
-    const named = { ...plan, opponent: 'base' as const };
-    expect(verdictOf(facts(many(50), 50, { plan: named, opponent: 'base' }))).toEqual([
-      'cannot_be_proven',
-    ]);
+  test.each([
+    ['base', 50],
+    ['base_examples', 50],
+    ['nearest', 50],
+    ['nearest', 0],
+  ] as const)(
+    'needs the stronger base model: %s, which the plan names, proves only itself (%i won)',
+    (opponent, wins) => {
+      const items = many(50, () => ({ answers: { ...arms('b', 'x', 't'), nearest: 'n' } }));
+      const given = facts(items, wins, { plan: { ...plan, opponent }, opponent });
+      const [part] = judgeProof(given);
+      expect(part?.verdict).toEqual({ verdict: 'cannot_be_proven', reason: 'one_opponent' });
+      // Known as soon as it is shown, not when all are used.
+      const [early] = judgeProof({ ...given, votes: given.votes.slice(0, 20) });
+      expect(early?.verdict).toEqual(part?.verdict);
+    },
+  );
+
+  test('a vote that is closed early is not proven, and asks for no more votes', () => {
+    const all = facts(many(50), 32);
+    const [part] = judgeProof({ ...all, votes: all.votes.slice(0, 20), isClosed: true });
+    expect(part?.verdict).toEqual({
+      verdict: 'not_proven',
+      aboutMoreVotes: null,
+      closedWith: 30,
+    });
+  });
+
+  test('equal answers say nothing before anybody voted', () => {
+    // The order is random: so are the places of the equal ones.
+    const random = seededRandom(7);
+    const equal = new Set(randomOrder(60, random).slice(0, 40));
+    const items = many(60, (n) => (equal.has(n) ? { answers: arms('b', 't', 't') } : {}));
+    const given = facts(items, 0, { votes: [] });
+    const [part] = judgeProof(given);
+    expect(part?.verdict).toMatchObject({ verdict: 'not_proven' });
+    const before = items.findIndex((_, n) => !equal.has(n));
+    expect(part?.scores).toHaveLength(before);
   });
 });
 
@@ -110,6 +145,19 @@ describe('the verdict of what is counted', () => {
     expect(verdictOf(facts(equal, 0, { plan: counted, votes: [] }))).not.toEqual([
       'better_and_good_enough',
     ]);
+  });
+
+  test('“no better” leaves no difference open that matters', () => {
+    // Two shares that differ by d give scores with a mean of ½ + d/2.
+    const equal = many(100, () => ({ passes: arms(true, true, true) }));
+    const [wide, narrow] = [20, 5].map((marginOf100) =>
+      judgeProof(facts(equal, 0, { plan: { ...counted, marginOf100 }, votes: [] })),
+    );
+    const upper = wide?.[0]?.comparisons[0]?.interval.upper ?? 1;
+    expect(2 * (upper - 0.5)).toBeGreaterThan(0.05);
+    expect(2 * (upper - 0.5)).toBeLessThan(0.2);
+    expect(wide?.[0]?.verdict.verdict).toBe('no_better_than_instructions');
+    expect(narrow?.[0]?.verdict.verdict).toBe('cannot_be_proven');
   });
 
   test('leaves out what was not answered', () => {

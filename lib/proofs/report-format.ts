@@ -26,7 +26,8 @@ const byArm = <T extends z.ZodType>(value: T) =>
 
 export const reportHeaderSchema = z.strictObject({
   kind: z.literal('header'),
-  reportVersion: z.literal(1),
+  /** 2: groups that nobody is asked about keep their committed place in the sequence of scores. */
+  reportVersion: z.literal(2),
   app: z.string(),
   workspaceId: z.uuid(),
   datasetId: z.uuid(),

@@ -71,7 +71,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
   const { release } = proof.model.run;
   const header: ReportHeader = {
     kind: 'header',
-    reportVersion: 1,
+    reportVersion: 2,
     app: `apprentice ${version}`,
     workspaceId: proof.workspaceId,
     datasetId: release.datasetId,

@@ -173,7 +173,9 @@ function checkResult(
   if ((votes.at(-1)?.hash ?? header.commitment) !== result.lastHash)
     faults.push('the last vote is not the one that the result names');
   const { plan, alpha, opponent } = header;
-  const verdicts = toVerdictLines(judgeProof({ plan, alpha, opponent, items, votes }));
+  const verdicts = toVerdictLines(
+    judgeProof({ plan, alpha, opponent, items, votes, isClosed: true }),
+  );
   if (JSON.stringify(verdicts) !== JSON.stringify(result.verdicts))
     faults.push('the verdict is not the one that these examples and votes give');
   return faults;

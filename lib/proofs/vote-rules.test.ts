@@ -94,6 +94,26 @@ describe('a score', () => {
     ]);
   });
 
+  test('a group that nobody is asked about keeps its place among those that are', () => {
+    const free = { isVotable: false };
+    const items = [
+      item('free 1', 1, free),
+      item('x', 2),
+      item('free 3', 3, free),
+      item('free 4', 4, free),
+      item('y', 5),
+      item('free 6', 6, free),
+    ];
+    const counted = (votes: CountedVote[]) =>
+      scoreGroups(items, scoreItems(items, votes, 1)).map((one) => one.groupNumber);
+    expect(counted([])).toEqual([1]);
+    // The later one first: the equal ones behind it wait for the earlier one.
+    expect(counted([vote(1, 'y')])).toEqual([1, 5]);
+    expect(counted([vote(1, 'y'), vote(2, 'x')])).toEqual([1, 5, 2, 3, 4, 6]);
+    expect(counted([vote(1, 'x')])).toEqual([1, 2, 3, 4]);
+    expect(counted([vote(1, 'x'), vote(2, 'y')])).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test('once counted never changes, whatever votes come later', () => {
     const choice = fc.constantFrom(...voteChoices);
     const entry = fc.record({
@@ -106,7 +126,10 @@ describe('a score', () => {
         fc.array(entry, { maxLength: 40 }),
         fc.integer({ min: 1, max: 3 }),
         (all, plan) => {
-          const items = Array.from({ length: 6 }, (_, n) => item(`e${n}`, Math.floor(n / 2)));
+          // The last group is one that nobody is asked about, and so is one row of the first.
+          const items = Array.from({ length: 8 }, (_, n) =>
+            item(`e${n}`, Math.floor(n / 2), { isVotable: n < 6 && n !== 1 }),
+          );
           const votes = all.map((one, index) =>
             vote(index + 1, `e${one.example}`, { choice: one.choice, tunedOnA: one.side }),
           );

@@ -91,30 +91,48 @@ export type GroupScore = {
  * The score of every group whose rows are all complete, in the order in which they became so:
  * the sequence only ever grows at its end, whenever one looks. The order of the groups is random
  * and committed to; nobody can skip, so what is complete says nothing about who wins.
+ *
+ * A group of which nobody is asked keeps its committed place: it is counted once every group
+ * before it that people vote on is complete. Counted at once, the ties among equal answers would
+ * all stand first, and an order by outcome is none that a confidence sequence allows.
  */
 export function scoreGroups(
   items: readonly VotedItem[],
   scores: readonly ItemScore[],
 ): GroupScore[] {
   const scored = new Map(scores.map((score) => [score.exampleId, score]));
-  const groups = new Map<number, VotedItem[]>();
-  for (const item of items)
-    if (item.isAnswered)
-      groups.set(item.groupNumber, [...(groups.get(item.groupNumber) ?? []), item]);
-  return [...groups]
-    .flatMap(([groupNumber, members]) => {
+  let reached = 0;
+  let isWaiting = false;
+  return answeredGroups(items)
+    .flatMap(([groupNumber, members]): GroupScore[] => {
       const found = members.flatMap((member) => scored.get(member.exampleId) ?? []);
-      if (found.length < members.length) return [];
+      const isVotable = members.some((member) => member.isVotable);
+      if (found.length < members.length) {
+        isWaiting ||= isVotable;
+        return [];
+      }
+      if (!isVotable && isWaiting) return [];
+      const lastVote = Math.max(...found.map((one) => one.completedBy));
+      reached = Math.max(reached, lastVote);
       return [
         {
           groupNumber,
           score: found.reduce((sum, one) => sum + one.score, 0) / found.length,
           exampleIds: found.map((one) => one.exampleId),
-          completedBy: Math.max(...found.map((one) => one.completedBy)),
+          completedBy: isVotable ? lastVote : reached,
         },
       ];
     })
     .sort((a, b) => a.completedBy - b.completedBy || a.groupNumber - b.groupNumber);
+}
+
+/** The rows of each group that both arms answered, in the committed order of the groups. */
+function answeredGroups(items: readonly VotedItem[]): [number, VotedItem[]][] {
+  const groups = new Map<number, VotedItem[]>();
+  for (const item of items)
+    if (item.isAnswered)
+      groups.set(item.groupNumber, [...(groups.get(item.groupNumber) ?? []), item]);
+  return [...groups].sort(([a], [b]) => a - b);
 }
 
 /** How often those who were asked took the tuned answer for the new model. "Cannot tell" counts as no guess. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bettingInterval } from '@/lib/proofs/statistics/betting-sequence';
+import { bettingInterval, type Interval } from '@/lib/proofs/statistics/betting-sequence';
 import {
   decideVerdict,
   isGoodEnough,
@@ -21,14 +21,22 @@ const usual: VerdictInput = {
   groupsDecided: 50,
   groupsPlanned: 50,
   margin: 0.05,
+  scoreMargin: 0.05,
   goodEnough: { share: 0.9, lower: 0.82, bar: 0.85 },
   aboutMoreVotes: 40,
 };
 const below = { share: 0.8, lower: 0.7, bar: 0.85 };
-const notProven = { verdict: 'not_proven', aboutMoreVotes: 40 };
+const notProven = { verdict: 'not_proven', aboutMoreVotes: 40, closedWith: null };
 const tooFew = { verdict: 'cannot_be_proven', reason: 'too_few_groups' };
 const usedUp = { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
 const noBetter = (...than: string[]) => ({ verdict: 'no_better_than_instructions', than });
+const oneOpponent = { verdict: 'cannot_be_proven', reason: 'one_opponent' };
+/** A plan that names one opponent: the plain base model, or the nearest reply. */
+const named = (interval: Interval, isBase: boolean): Partial<VerdictInput> => ({
+  versusBase: isBase ? interval : null,
+  versusInstructed: null,
+  versusNamed: { interval, isBase },
+});
 
 describe('decideVerdict', () => {
   test.each<[string, Partial<VerdictInput>, unknown]>([
@@ -73,7 +81,7 @@ describe('decideVerdict', () => {
     [
       'no number in reach',
       { versusBase: open, groupsDecided: 30, aboutMoreVotes: null },
-      { verdict: 'not_proven', aboutMoreVotes: null },
+      { ...notProven, aboutMoreVotes: null },
     ],
     ['nine groups', { groupsDecided: 9, groupsPlanned: 9, level: 0.5 }, tooFew],
     ['ten groups at the first level', { groupsDecided: 10, groupsPlanned: 10 }, tooFew],
@@ -95,10 +103,42 @@ describe('decideVerdict', () => {
     ['nine of many decided, however clear', { groupsDecided: 9 }, notProven],
     [
       'no margin: below ½ is needed',
-      { versusInstructed: equal, margin: 0, groupsDecided: 30 },
+      { versusInstructed: equal, scoreMargin: 0, groupsDecided: 30 },
       notProven,
     ],
-    ['no margin: below ½', { versusInstructed: worse, margin: 0 }, noBetter('instructed')],
+    [
+      'an upper bound at ½ + the margin of scores',
+      { versusBase: { lower: 0.4, upper: 0.55 } },
+      noBetter('base'),
+    ],
+    [
+      'just above it, though within the margin of shares',
+      { versusBase: { lower: 0.4, upper: 0.551 }, margin: 0.1 },
+      usedUp,
+    ],
+    [
+      'closed while groups were open',
+      { versusInstructed: open, groupsDecided: 30, isClosed: true },
+      { verdict: 'not_proven', aboutMoreVotes: null, closedWith: 20 },
+    ],
+    ['closed when all were used', { versusInstructed: open, isClosed: true }, usedUp],
+    [
+      'closed when no open group could change it',
+      { versusInstructed: open, groupsDecided: 49, isClosed: true, canStillDecide: false },
+      usedUp,
+    ],
+    ['better than the only base arm it was voted against', named(better, true), oneOpponent],
+    ['the same while groups are open', { ...named(better, true), groupsDecided: 12 }, oneOpponent],
+    ['no better than that one', named(worse, true), noBetter('base')],
+    ['better than a reply that is no model’s', named(better, false), oneOpponent],
+    ['no better than that reply', named(worse, false), oneOpponent],
+    [
+      'a named opponent, and nothing shown yet',
+      { ...named(open, false), groupsDecided: 30 },
+      notProven,
+    ],
+    ['a named opponent, and nothing shown by all', named(open, true), usedUp],
+    ['no margin: below ½', { versusInstructed: worse, scoreMargin: 0 }, noBetter('instructed')],
   ])('%s', (_, change, expected) => {
     expect(decideVerdict({ ...usual, ...change })).toEqual(expected);
   });
@@ -108,6 +148,7 @@ describe('decideVerdict', () => {
     ['a bound that is none', { versusBase: { lower: Number.NaN, upper: 0.5 } }],
     ['a share above 1', { goodEnough: { share: 95, lower: 0.5, bar: 0.9 } }],
     ['a negative margin', { margin: -0.1 }],
+    ['a negative margin of scores', { scoreMargin: -0.1 }],
     ['more decided than planned', { groupsDecided: 51 }],
   ])('refuses %s', (_, change) => {
     expect(() => decideVerdict({ ...usual, ...change })).toThrow(RangeError);
@@ -125,6 +166,7 @@ describe('decideVerdict', () => {
       groupsDecided: fc.integer({ min: 0, max: 60 }),
       open: fc.integer({ min: 0, max: 60 }),
       margin: fc.double({ min: 0, max: 0.3, noNaN: true }),
+      scoreMargin: fc.double({ min: 0, max: 0.3, noNaN: true }),
       goodEnough: fc.record({ share: unit, lower: unit, bar: unit }),
       aboutMoreVotes: fc.option(fc.nat()),
     })

@@ -20,20 +20,32 @@ export type VerdictInput = {
   versusBase: Interval | null;
   /** The same against the base model with brief and nearest training examples in its prompt. */
   versusInstructed: Interval | null;
+  /**
+   * The same against the one opponent that a plan names in place of both, where it names one.
+   * `isBase`: a base arm, so that "no better" can be said of it.
+   */
+  versusNamed?: { interval: Interval | null; isBase: boolean } | null;
   /** Error rate of this run on this held-out set (`levelOfRun`). */
   level: number;
   /** Groups whose planned votes or answers are complete. */
   groupsDecided: number;
   /** Groups of the held-out set that this proof uses. */
   groupsPlanned: number;
-  /** Smallest difference that matters, on the scale of scores and shares; set before the run. */
+  /** Smallest difference that matters, on the scale of the bar; set before the run. */
   margin: number;
+  /**
+   * The same on the scale of scores: of votes the margin itself; of shares half of it, because a
+   * difference d of two shares is a mean score of ½ + d/2.
+   */
+  scoreMargin: number;
   /** The tuned model's own share on the primary measure, its lower bound, and the bar set before. */
   goodEnough: { share: number; lower: number; bar: number };
   /** From `votesStillNeeded`; null where no number is in reach. */
   aboutMoreVotes: number | null;
   /** From `canStillDecide`. Left out: as long as planned groups are open. */
   canStillDecide?: boolean;
+  /** The vote is over: groups that are open stay so. */
+  isClosed?: boolean;
 };
 
 export type Verdict =
@@ -41,8 +53,12 @@ export type Verdict =
   | { verdict: 'better_not_good_enough' }
   /** `than`: the cheaper ways that it does not beat by the margin. */
   | { verdict: 'no_better_than_instructions'; than: ('base' | 'instructed')[] }
-  | { verdict: 'not_proven'; aboutMoreVotes: number | null }
-  | { verdict: 'cannot_be_proven'; reason: 'too_few_groups' | 'groups_used_up' };
+  /** `closedWith`: groups that were open when the vote was closed; null while it goes on. */
+  | { verdict: 'not_proven'; aboutMoreVotes: number | null; closedWith: number | null }
+  | {
+      verdict: 'cannot_be_proven';
+      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent';
+    };
 
 /**
  * The verdict of a proof, by rules that are fixed before the run:
@@ -53,10 +69,12 @@ export type Verdict =
  * 3. "Good enough" needs the observed share at or above the bar *and* its lower bound above the bar
  *    less the margin: reaching the bar by luck is not enough, and the bound alone would demand far
  *    more than the bar says.
- * 4. "No better" is a finding and needs evidence: an upper bound of at most ½ + margin against one
- *    of the two. Proven better, however little, is never called no better.
- * 5. Else it is not proven; and once no group is open that could change it, it cannot be proven
- *    with these examples.
+ * 4. "No better" is a finding and needs evidence: an upper bound of at most ½ + `scoreMargin`
+ *    against one of the two. Proven better, however little, is never called no better.
+ * 5. A plan that names one opponent cannot show rule 2: what it can show, it has shown once the
+ *    tuned model is better than that one, or no better than a reply that is no base model's.
+ * 6. Else it is not proven; and once no group is open that could change it, it cannot be proven
+ *    with these examples. A vote that was closed before is not proven, and stays so.
  *
  * Rules 2 and 4 both look at intervals at `level`. "Better" asks for two things at once, so that
  * needs no correction for looking twice.
@@ -73,16 +91,26 @@ export function decideVerdict(input: VerdictInput): Verdict {
         verdict: isGoodEnough(input) ? 'better_and_good_enough' : 'better_not_good_enough',
       };
     const than = [
-      ...(isNoBetter(versusBase, input.margin) ? (['base'] as const) : []),
-      ...(isNoBetter(versusInstructed, input.margin) ? (['instructed'] as const) : []),
+      ...(isNoBetter(versusBase, input.scoreMargin) ? (['base'] as const) : []),
+      ...(isNoBetter(versusInstructed, input.scoreMargin) ? (['instructed'] as const) : []),
     ];
     if (than.length > 0) return { verdict: 'no_better_than_instructions', than };
+    if (hasShownAll(input)) return { verdict: 'cannot_be_proven', reason: 'one_opponent' };
   }
 
-  const canStillDecide = input.canStillDecide ?? groupsDecided < groupsPlanned;
-  return canStillDecide
-    ? { verdict: 'not_proven', aboutMoreVotes: input.aboutMoreVotes }
-    : { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
+  const open = groupsPlanned - groupsDecided;
+  if (!(input.canStillDecide ?? open > 0))
+    return { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
+  return input.isClosed
+    ? { verdict: 'not_proven', aboutMoreVotes: null, closedWith: open }
+    : { verdict: 'not_proven', aboutMoreVotes: input.aboutMoreVotes, closedWith: null };
+}
+
+/** Rule 5. */
+function hasShownAll({ versusNamed, scoreMargin }: VerdictInput): boolean {
+  if (!versusNamed) return false;
+  const { interval, isBase } = versusNamed;
+  return isBetter(interval) || (!isBase && isNoBetter(interval, scoreMargin));
 }
 
 function isBetter(interval: Interval | null): boolean {
@@ -106,7 +134,14 @@ function assertInput({ versusBase, versusInstructed, margin, goodEnough, ...rest
   const bounds = [versusBase, versusInstructed].flatMap((one) =>
     one === null ? [] : [one.lower, one.upper],
   );
-  const numbers = [...bounds, margin, goodEnough.share, goodEnough.lower, goodEnough.bar];
+  const numbers = [
+    ...bounds,
+    margin,
+    rest.scoreMargin,
+    goodEnough.share,
+    goodEnough.lower,
+    goodEnough.bar,
+  ];
   if (!numbers.every((value) => value >= 0 && value <= 1))
     throw new RangeError('bounds, margin, shares and bar are from 0 to 1');
   if ([versusBase, versusInstructed].some((one) => one !== null && one.lower > one.upper))
