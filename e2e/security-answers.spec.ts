@@ -112,6 +112,17 @@ test('who votes learns neither side nor model, from no answer before they look',
     const text = await (await get(`${proof}/examples/1`, as(role))).text();
     expect(/tuned \d+ own walrus number/.test(text), role).toBe(isShown);
   }
+  // Nor how the vote stands, from which each vote of theirs would tell them its side.
+  const squares = 'aria-label="One square for each held-out group"';
+  for (const page of [proof, `${proof}/report`])
+    for (const [role, isShown] of [
+      ['reviewer', false],
+      ['admin', true],
+      ['writer', true],
+    ] as const) {
+      const text = await (await get(page, as(role))).text();
+      expect(text.includes(squares), `${page} as ${role}`).toBe(isShown);
+    }
   // A writer has no vote.
   expect((await get(`${proof}/vote`, as('writer'))).status()).toBe(404);
 });

@@ -190,7 +190,7 @@ export async function answerProof(
     where: { id: proofId },
     select: {
       releaseId: true,
-      plan: { select: { opponent: true } },
+      plan: { select: { measure: true, opponent: true } },
       model: { select: { run: { select: { release: { select: { brief: true } } } } } },
     },
   });
@@ -212,7 +212,7 @@ export async function answerProof(
   const planOpponent = proof.plan.opponent === 'tuned' ? null : proof.plan.opponent;
   await storeAnswers(
     team.admin,
-    { id: proofId, adapterSha256: 'ad'.repeat(32), planOpponent },
+    { id: proofId, adapterSha256: 'ad'.repeat(32), measure: proof.plan.measure, planOpponent },
     { heldOut, heldOutRows: heldOutRows ?? heldOut.length, validation, brief, answers },
   );
 }

@@ -26,7 +26,7 @@ export function LabelsGate({ workspace, proofId, isVoter }: Props) {
   return (
     <Callout
       kind={isVoter ? 'warning' : 'info'}
-      title={t('title')}
+      title={isVoter ? t('voterTitle') : t('title')}
       action={
         <Button pending={isPending} icon={<Eye aria-hidden="true" />} onClick={open}>
           {isVoter ? t('voter') : t('open')}

@@ -55,7 +55,7 @@ export function ProofResult(props: Props) {
           <MeasureTable key={part.part} base={base} part={part} rules={result.rules} />
         ))
       ) : (
-        <LabelsGate workspace={workspace} proofId={proof.id} isVoter={proof.isVoter} />
+        <LabelsGate workspace={workspace} proofId={proof.id} isVoter={false} />
       )}
       <LedgerTable ledger={ledger} />
       <ExpertView proof={proof} result={result} />

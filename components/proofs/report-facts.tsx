@@ -8,7 +8,7 @@ import { PlanInForce } from './plan-section';
 const COMMAND = 'npm run verify-proof -- FILE --public-key KEY';
 
 /** What was sealed, what was compared, and how to check it. */
-export function ReportFacts({ proof, rows }: { proof: ProofView; rows: number }) {
+export function ReportFacts({ proof }: { proof: ProofView }) {
   const t = useTranslations('proofs.report');
   const settings = proofSettingsSchema.safeParse(proof.settings);
   const { run } = proof.model;
@@ -16,7 +16,7 @@ export function ReportFacts({ proof, rows }: { proof: ProofView; rows: number })
     [t('facts.model'), proof.model.name],
     [t('facts.dataset'), run.release.dataset.name],
     [t('facts.release'), run.release.number],
-    [t('facts.rows'), rows],
+    [t('facts.rows'), proof._count.items],
     [
       t('facts.answers'),
       settings.success

@@ -221,7 +221,10 @@ test('models and proofs read as the pages show them, and a vote is not a program
   const proofId = await shop.proof();
   const params = { proofId };
   expect(await ok('writer', 'getProof', { params })).toMatchObject({ id: proofId, state: 'open' });
-  expect(await ok('reviewer', 'getProofResult', { params })).toMatchObject({
+  // How the vote stands is kept from who may still vote, also from their programs.
+  const hidden = await call(named('getProofResult'), shop.reviewer.apiToken, { params });
+  expect(hidden).toMatchObject({ status: 409 });
+  expect(await ok('writer', 'getProofResult', { params })).toMatchObject({
     votes: 0,
     parts: [{ part: 'fresh', verdict: { verdict: expect.any(String) } }],
   });

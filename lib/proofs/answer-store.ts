@@ -4,12 +4,15 @@ import { checkContent, passes } from '@/lib/checks/check-content';
 import { houseRulesSchema } from '@/lib/checks/rule-schema';
 import { db, type Tx } from '@/lib/db';
 import type { BriefOfRelease, PreparedRow } from '@/lib/proofs/answer-rows';
+import { closeOpenProof } from '@/lib/proofs/closing-mutations';
 import { chooseOpponent } from '@/lib/proofs/opponent-rules';
-import type {
-  OpponentArm,
-  ProofSettings,
-  ProofValidation,
-  ValidationArm,
+import {
+  isVoted,
+  type OpponentArm,
+  type ProofMeasure,
+  type ProofSettings,
+  type ProofValidation,
+  type ValidationArm,
 } from '@/lib/proofs/proof-schema';
 import { sha256 } from '@/lib/secrets';
 import type { Viewer } from '@/lib/session';
@@ -92,10 +95,18 @@ function measureValidation(
   return { passed, total, loss: tokens === 0 ? null : lossSum / tokens };
 }
 
-/** Stores the answers of a proof once, chooses the opponent by the validation rows, and opens it. Safe to repeat. */
+/**
+ * Stores the answers of a proof once, chooses the opponent by the validation rows, and opens the
+ * vote; what is counted without votes is decided, and closed at once. Safe to repeat.
+ */
 export async function storeAnswers(
   viewer: Viewer,
-  proof: { id: string; adapterSha256: string; planOpponent: OpponentArm | null },
+  proof: {
+    id: string;
+    adapterSha256: string;
+    measure: ProofMeasure;
+    planOpponent: OpponentArm | null;
+  },
   input: {
     heldOut: readonly PreparedRow[];
     heldOutRows: number;
@@ -147,6 +158,7 @@ export async function storeAnswers(
         chosenBy,
       },
     });
+    if (!isVoted(proof.measure)) await closeOpenProof(tx, viewer, proof.id);
   });
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import { isVoted, type OpponentArm, type ProofMeasure } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
 /** After so many minutes without a vote, an example that somebody was shown is given to others too. */
@@ -15,6 +15,7 @@ export type LockedProof = {
   sideSecret: string;
   commitment: string;
   votesPerPrompt: number;
+  measure: ProofMeasure;
 };
 
 /**
@@ -24,11 +25,12 @@ export type LockedProof = {
 export async function lockOpenProof(tx: Tx, viewer: Viewer, proofId: string): Promise<LockedProof> {
   const [proof] = await tx.$queryRaw<LockedProof[]>`
     SELECT p."id", p."state"::text, p."releaseId", p."opponent"::text, p."sideSecret", p."commitment",
-           plan."votesPerPrompt"
+           plan."votesPerPrompt", plan."measure"::text
     FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
     WHERE p."id" = ${proofId}::uuid AND p."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF p`;
   if (!proof) throw new AppError('NOT_FOUND');
-  if (proof.state !== 'open') throw new AppError('CONFLICT', 'proofs.errors.notOpen');
+  if (proof.state !== 'open' || !isVoted(proof.measure))
+    throw new AppError('CONFLICT', 'proofs.errors.notOpen');
   const look = await tx.heldOutLook.findFirst({
     where: { proofId, userId: viewer.userId, kind: 'labelled_answers' },
     select: { id: true },

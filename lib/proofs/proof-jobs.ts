@@ -26,7 +26,7 @@ async function loadProof(proofId: string) {
       id: true,
       state: true,
       releaseId: true,
-      plan: { select: { opponent: true } },
+      plan: { select: { measure: true, opponent: true } },
       model: {
         select: {
           runId: true,
@@ -103,6 +103,7 @@ export const proofAnswerJob = defineJob({
         {
           id: proof.id,
           adapterSha256: proof.model.adapterSha256,
+          measure: proof.plan.measure,
           planOpponent: opponentArms.find((arm) => arm === proof.plan.opponent) ?? null,
         },
         { heldOut, heldOutRows, validation, brief, answers },

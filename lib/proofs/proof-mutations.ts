@@ -5,15 +5,13 @@ import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { startJob } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
-import { loadFacts } from '@/lib/proofs/facts-queries';
-import { judgeProof } from '@/lib/proofs/judge';
+import { closeOpenProof } from '@/lib/proofs/closing-mutations';
 import { countJudgements } from '@/lib/proofs/ledger-queries';
 import { heldOutCommitment, proofCommitment } from '@/lib/proofs/proof-commitment';
 import { orderItems } from '@/lib/proofs/proof-order';
 import { MAX_PROOF_ROWS } from '@/lib/proofs/proof-schema';
 import { levelOfRun } from '@/lib/proofs/statistics/levels';
 import type { Viewer } from '@/lib/session';
-import { announce } from '@/lib/webhooks/announce-mutations';
 
 const RANDOM_BYTES = 32;
 
@@ -166,41 +164,16 @@ async function commitProof(
   return id;
 }
 
-/** Ends the vote: from now on the result stays as it is, and the report tells who was on which side. */
+/** Ends the vote for everybody. Safe to repeat. */
 export async function closeProof(viewer: Viewer, proofId: string): Promise<void> {
   assertCan(viewer, 'proof:create');
   await db.$transaction(async (tx) => {
-    const { count } = await tx.proof.updateMany({
-      where: { id: proofId, workspaceId: viewer.workspaceId, state: 'open' },
-      data: { state: 'closed', closedAt: new Date() },
+    if (await closeOpenProof(tx, viewer, proofId)) return;
+    const proof = await tx.proof.findFirst({
+      where: { id: proofId, workspaceId: viewer.workspaceId },
+      select: { state: true },
     });
-    if (count === 0) {
-      const proof = await tx.proof.findFirst({
-        where: { id: proofId, workspaceId: viewer.workspaceId },
-        select: { state: true },
-      });
-      if (!proof) throw new AppError('NOT_FOUND');
-      if (proof.state === 'closed') return;
-      throw new AppError('CONFLICT', 'proofs.errors.notOpen');
-    }
-    await recordAudit(tx, viewer, {
-      action: 'proof.closed',
-      subjectType: 'proof',
-      subjectId: proofId,
-    });
-    await announce(tx, viewer, 'proof.decided', () => decidedFacts(tx, viewer, proofId));
+    if (!proof) throw new AppError('NOT_FOUND');
+    if (proof.state !== 'closed') throw new AppError('CONFLICT', 'proofs.errors.notOpen');
   });
-}
-
-async function decidedFacts(tx: Tx, viewer: Viewer, proofId: string) {
-  const proof = await tx.proof.findUniqueOrThrow({
-    where: { id: proofId },
-    select: { modelId: true, releaseId: true },
-  });
-  const { facts } = await loadFacts(viewer, proofId, tx);
-  const verdicts = judgeProof(facts).map(({ part, verdict }) => ({
-    part,
-    verdict: verdict.verdict,
-  }));
-  return { proofId, ...proof, verdicts };
 }

@@ -2,7 +2,8 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
-import { assertCan, can } from '@/lib/permissions';
+import { assertCan } from '@/lib/permissions';
+import { mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures-rules';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
@@ -120,6 +121,7 @@ export async function getProof(viewer: Viewer, proofId: string) {
       settings: true,
       validation: true,
       answeredAt: true,
+      _count: { select: { items: true } },
       looks: {
         where: { userId: viewer.userId, kind: 'labelled_answers' },
         take: 1,
@@ -134,7 +136,7 @@ export async function getProof(viewer: Viewer, proofId: string) {
     job: await findLatestJob(viewer, proof.id),
     hasLooked: looks.length > 0,
     /** Whether this person takes part in the vote at all. */
-    isVoter: can(viewer.role, 'proof:vote') && proof.state === 'open' && looks.length === 0,
+    isVoter: await mayStillVote(viewer, proof.id),
   };
 }
 export type ProofView = Awaited<ReturnType<typeof getProof>>;

@@ -37,6 +37,9 @@ export const planCreateSchema = z.object({
 });
 export type PlanInput = z.infer<typeof planCreateSchema>;
 
+/** Whether people vote on answers; the other measures are counted, and decided once all are made. */
+export const isVoted = (measure: ProofMeasure): boolean => measure === 'blind_votes';
+
 /** What the form begins with, by measure. */
 export const planDefaults: Record<ProofMeasure, Pick<PlanInput, 'barOf100' | 'marginOf100'>> = {
   blind_votes: { barOf100: 60, marginOf100: 10 },

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { type AnsweredRow, loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, type ProofPart, votedItem } from '@/lib/proofs/judge';
+import { mayStillVote } from '@/lib/proofs/look-queries';
 import {
   type MeasureRow,
   type MeasureTest,
@@ -95,9 +96,14 @@ async function loadSources(viewer: Viewer, proofId: string) {
   };
 }
 
-/** The result of an answered proof as it stands now: as true at this look as at every other. */
+/**
+ * The result of an answered proof as it stands now: as true at this look as at every other. Throws
+ * CONFLICT for who may still vote on it.
+ */
 export async function getResult(viewer: Viewer, proofId: string): Promise<ProofResult> {
   assertCan(viewer, 'proof:read');
+  if (await mayStillVote(viewer, proofId))
+    throw new AppError('CONFLICT', 'proofs.errors.resultHidden');
   const { facts, rows, rules, slots } = await loadFacts(viewer, proofId);
   const { drawn, ...sources } = await loadSources(viewer, proofId);
   const context = {
@@ -160,6 +166,21 @@ async function loadLosses(proofId: string): Promise<Record<string, number | null
     _avg: { loss: true },
   });
   return Object.fromEntries(rows.map((row) => [row.arm, row._avg.loss]));
+}
+
+/** How far a vote is, without a word of how it stands: all that a voter is told. */
+export type VoteProgress = { decided: number; groups: number; votes: number; voters: number };
+
+export async function getVoteProgress(viewer: Viewer, proofId: string): Promise<VoteProgress> {
+  const { facts } = await loadFacts(viewer, proofId);
+  const parts = judgeProof(facts);
+  const votes = standingVotes(facts.votes);
+  return {
+    decided: parts.reduce((sum, part) => sum + part.scores.length, 0),
+    groups: parts.reduce((sum, part) => sum + part.groups, 0),
+    votes: votes.length,
+    voters: new Set(votes.map((vote) => vote.voter)).size,
+  };
 }
 
 export type ProofExample = {

@@ -30,7 +30,8 @@ export async function findVoteTasks(viewer: Viewer): Promise<VoteTask[]> {
       SELECT p."id", rel."datasetId", p."releaseId", p."opponent"::text, plan."votesPerPrompt"
       FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
       JOIN "Release" rel ON rel."id" = p."releaseId"
-      WHERE p."workspaceId" = ${viewer.workspaceId}::uuid AND p."state" = 'open' AND NOT EXISTS (
+      WHERE p."workspaceId" = ${viewer.workspaceId}::uuid AND p."state" = 'open'
+        AND plan."measure" = 'blind_votes' AND NOT EXISTS (
         SELECT 1 FROM "HeldOutLook" l WHERE l."proofId" = p."id" AND l."kind" = 'labelled_answers'
           AND l."userId" = ${viewer.userId}::uuid)
       ORDER BY p."id" DESC LIMIT ${LIMIT}`;

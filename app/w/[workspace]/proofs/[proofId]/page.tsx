@@ -8,6 +8,7 @@ import { CloseProof } from '@/components/proofs/close-proof';
 import { ProofProgress } from '@/components/proofs/proof-progress';
 import { ProofResult } from '@/components/proofs/proof-result';
 import { proofTone } from '@/components/proofs/proof-tone';
+import { RunningVote } from '@/components/proofs/running-vote';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
@@ -16,7 +17,7 @@ import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
 import { findLedger } from '@/lib/proofs/ledger-queries';
 import { getProof, type ProofView } from '@/lib/proofs/proof-queries';
-import { getResult } from '@/lib/proofs/result-queries';
+import { getResult, getVoteProgress } from '@/lib/proofs/result-queries';
 import type { Viewer } from '@/lib/session';
 
 type Props = { params: Promise<{ workspace: string; proofId: string }> };
@@ -110,9 +111,19 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
     );
   if (!proof.opponent || proof.opponent === 'tuned') return null;
   const { startedAt, release } = proof.model.run;
-  const [result, ledger] = await forPage(
-    Promise.all([getResult(viewer, proof.id), findLedger(viewer, release.dataset.id)]),
-  );
+  const isPlanBeforeRun = startedAt !== null && proof.plan.createdAt < startedAt;
+  const ledger = await forPage(findLedger(viewer, release.dataset.id));
+  if (proof.isVoter)
+    return (
+      <RunningVote
+        workspace={workspace}
+        proof={proof}
+        progress={await forPage(getVoteProgress(viewer, proof.id))}
+        ledger={ledger}
+        isPlanBeforeRun={isPlanBeforeRun}
+      />
+    );
+  const result = await forPage(getResult(viewer, proof.id));
   return (
     <ProofResult
       workspace={workspace}
@@ -120,7 +131,7 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
       opponent={proof.opponent}
       result={result}
       ledger={ledger}
-      isPlanBeforeRun={startedAt !== null && proof.plan.createdAt < startedAt}
+      isPlanBeforeRun={isPlanBeforeRun}
     />
   );
 }

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ErasedNote } from '@/components/proofs/erased-note';
+import { LabelsGate } from '@/components/proofs/labels-gate';
 import { PrintButton } from '@/components/proofs/print-button';
 import { ReportFacts } from '@/components/proofs/report-facts';
 import { VerdictPart } from '@/components/proofs/verdict-part';
@@ -28,7 +29,7 @@ export default async function ProofReportPage({ params }: Props) {
   const proof = await forPage(getProof(viewer, proofId));
   const { opponent } = proof;
   if (!proof.answeredAt || !opponent || opponent === 'tuned') notFound();
-  const result = await forPage(getResult(viewer, proofId));
+  const result = proof.isVoter ? null : await forPage(getResult(viewer, proofId));
   const t = await getTranslations('proofs');
   return (
     <PageBody>
@@ -52,17 +53,23 @@ export default async function ProofReportPage({ params }: Props) {
         }
       />
       {proof.state === 'closed' ? null : <Callout>{t('report.open')}</Callout>}
-      <ErasedNote count={result.erased} />
-      {result.parts.map((part) => (
-        <VerdictPart
-          key={part.part}
-          base={`/w/${workspace}/proofs/${proof.id}`}
-          part={part}
-          plan={proof.plan}
-          opponent={opponent}
-        />
-      ))}
-      <ReportFacts proof={proof} rows={result.parts.reduce((sum, part) => sum + part.rows, 0)} />
+      {result ? (
+        <>
+          <ErasedNote count={result.erased} />
+          {result.parts.map((part) => (
+            <VerdictPart
+              key={part.part}
+              base={`/w/${workspace}/proofs/${proof.id}`}
+              part={part}
+              plan={proof.plan}
+              opponent={opponent}
+            />
+          ))}
+        </>
+      ) : (
+        <LabelsGate workspace={workspace} proofId={proof.id} isVoter />
+      )}
+      <ReportFacts proof={proof} />
     </PageBody>
   );
 }
