@@ -3,9 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
+import { keepFigures } from '../tests/figures';
 import { sampleDataset, stepIn } from './fixtures';
-import { freezeForProof } from './prove-steps';
+import { freezeForProof, readVerdicts } from './prove-steps';
 import { test } from './test';
+import { voteByVoice } from './voice-voter';
 
 /** From the plan that is sealed before the training to the signed report: real training, real answers, real votes. */
 test.describe.configure({ mode: 'serial' });
@@ -43,22 +45,6 @@ function ballotsIn(text: string): Record<string, unknown>[] {
 async function setNumber(page: Page, label: string, value: string): Promise<void> {
   await page.getByLabel(label).fill(value);
   await page.getByLabel(label).blur();
-}
-
-async function voteOnAll(voter: Page): Promise<number> {
-  const done = voter.getByRole('heading', { name: 'Nothing more to vote on' });
-  const position = voter.getByRole('heading', { level: 1, name: /^\d+ of \d+$/ });
-  for (let count = 0; ; count += 1) {
-    await expect(done.or(position).first()).toBeVisible();
-    if (await done.isVisible()) return count;
-    const now = await position.textContent();
-    await voter.keyboard.press(String(1 + (count % 4)));
-    await expect(
-      done
-        .or(voter.getByRole('heading', { level: 1, name: new RegExp(`^(?!${now}$)\\d+ of`) }))
-        .first(),
-    ).toBeVisible();
-  }
 }
 
 test('a model is proven: sealed, answered, voted on blindly, judged, verified offline', async ({
@@ -127,7 +113,7 @@ test('a model is proven: sealed, answered, voted on blindly, judged, verified of
     await reviewer.keyboard.press('g');
     await expect(reviewer.getByRole('complementary', { name: 'Guidelines' })).toBeVisible();
     await reviewer.keyboard.press('g');
-    expect(await voteOnAll(reviewer)).toBeGreaterThan(0);
+    expect(await voteByVoice(reviewer)).toBeGreaterThan(0);
 
     const texts = await Promise.all(
       received.map(async ({ url, text }) => ({ url, text: await text })),
@@ -145,6 +131,17 @@ test('a model is proven: sealed, answered, voted on blindly, judged, verified of
     }
   });
 
+  await test.step('who may still vote is told how far it is, not how it stands', async () => {
+    await reviewer.getByRole('link', { name: 'See the proof' }).click();
+    await expect(reviewer.getByText('The result is hidden while you may vote')).toBeVisible();
+    await expect(reviewer.getByRole('progressbar')).toBeVisible();
+  });
+
+  await test.step('what the reviewer wrote herself, another votes on', async () => {
+    await admin.goto(`${proofUrl}/vote`);
+    await voteByVoice(admin);
+  });
+
   await test.step('looking at the answers ends one’s voting, and is said before', async () => {
     await admin.goto(`/w/sample/models/${modelId}`);
     await expect(admin.getByText(/ends your voting on this proof/)).toBeVisible();
@@ -155,6 +152,9 @@ test('a model is proven: sealed, answered, voted on blindly, judged, verified of
     await admin.getByRole('button', { name: 'Close the vote' }).click();
     await admin.getByRole('alertdialog').getByRole('button', { name: 'Close the vote' }).click();
     await expect(admin.getByText('closed', { exact: true })).toBeVisible();
+    const verdicts = await readVerdicts(admin);
+    keepFigures('proof-sample-voted', { verdicts });
+    expect(verdicts.length).toBeGreaterThan(0);
     await admin.getByRole('button', { name: 'Open the answers' }).click();
     await expect(
       admin.getByRole('heading', { name: /^Counted, not judged/ }).first(),

@@ -51,7 +51,8 @@ export async function prove(
   return { training, answeredSeconds, verdicts, measures, answers: answers ?? '' };
 }
 
-async function readVerdicts(page: Page): Promise<Proven['verdicts']> {
+/** The verdicts that a proof's page shows to who may see them. */
+export async function readVerdicts(page: Page): Promise<Proven['verdicts']> {
   const parts = page.getByRole('region').filter({
     has: page.getByRole('list', { name: 'One square for each held-out group' }),
   });
