@@ -66,6 +66,7 @@ function forged(change: (all: Line[]) => Line[]): string {
   const digest = createHash('sha256').update(body).digest();
   return `${body}${JSON.stringify(signManifest(digest, privateKey))}\n`;
 }
+const isVote = (line: Line) => line.kind === 'vote';
 const only =
   (kind: string, change: (line: Line, index: number) => Line | null) => (all: Line[]) => {
     let index = -1;
@@ -171,6 +172,28 @@ describe('the signed report', () => {
         verdicts: (line.verdicts as object[]).map((one) => ({ ...one, verdict: 'not_proven' })),
       })),
       /the verdict is not the one/,
+    ],
+    [
+      'a level that the count of judgements does not give',
+      only('header', (line) => ({ ...line, runOrdinal: (line.runOrdinal as number) + 1 })),
+      /the level is not that of this judgement/,
+    ],
+    [
+      'another opponent',
+      only('header', (line) => ({ ...line, opponent: 'nearest' })),
+      /the opponent is not the one that plan and validation give/,
+    ],
+    [
+      'a second vote of one person on one example',
+      only('vote', (line, n) =>
+        n === 3 ? { ...line, exampleId: lines().filter(isVote)[2]?.exampleId } : line,
+      ),
+      /vote 4 is a second one of its voter/,
+    ],
+    [
+      'a vote that undoes itself',
+      only('vote', (line, n) => (n === 3 ? { ...line, choice: null, undoes: 4 } : line)),
+      /vote 4 undoes what it may not/,
     ],
     [
       'a plan sealed later',

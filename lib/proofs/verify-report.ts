@@ -1,6 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { isSignedBy, type ManifestSignature } from '@/lib/exports/manifest';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
+import { chooseOpponent } from '@/lib/proofs/opponent-rules';
 import {
   heldOutCommitment,
   isTunedOnA,
@@ -16,6 +17,8 @@ import {
   type ReportVote,
   reportLineSchema,
 } from '@/lib/proofs/report-format';
+import { levelOfRun } from '@/lib/proofs/statistics/levels';
+import { standingVotes } from '@/lib/proofs/vote-rules';
 
 export type ReportVerification = {
   /** What does not hold, in plain words. */
@@ -103,9 +106,22 @@ function checkCommitments(header: ReportHeader, items: readonly ReportItem[]): s
   });
   if (commitment !== header.commitment)
     faults.push('plan, examples, order, sides or level are not those of the commitment');
+  if (alpha !== levelOfRun(runOrdinal)) faults.push('the level is not that of this judgement');
   if (!(header.planSealedAt <= header.begunAt && header.begunAt <= header.answeredAt))
     faults.push('the plan was sealed after the answers were begun');
   return faults;
+}
+
+/** The opponent is the one that the plan names, or the one that the validation examples choose. */
+function checkOpponent({ plan, validation, opponent }: ReportHeader): string[] {
+  const { base, base_examples, chosenBy } = validation;
+  // Whether the brief had rules is not told; each of the two answers follows from one of both cases.
+  const chosen = [true, false].map((hasRules) =>
+    chooseOpponent({ base, base_examples }, plan.opponent, hasRules),
+  );
+  return chosen.some((one) => one.opponent === opponent && one.chosenBy === chosenBy)
+    ? []
+    : ['the opponent is not the one that plan and validation give'];
 }
 
 /** Groups and rows stand in the order that the seed gives. */
@@ -150,10 +166,16 @@ function checkVotes(
     if (vote.at < header.answeredAt || vote.at > header.closedAt)
       faults.push(`vote ${vote.ordinal} was cast while no vote was open`);
     const undone = vote.undoes === null ? null : cast.get(vote.undoes);
-    if (vote.undoes !== null && (!undone || undone.voter !== vote.voter))
+    if (vote.undoes !== null && (!undone || undone.voter !== vote.voter || undone.choice === null))
       faults.push(`vote ${vote.ordinal} undoes what it may not`);
     cast.set(vote.ordinal, vote);
     previous = vote.hash;
+  }
+  const standing = new Set<string>();
+  for (const { ordinal, voter, exampleId } of standingVotes(votes)) {
+    const name = `${voter} ${exampleId}`;
+    if (standing.has(name)) faults.push(`vote ${ordinal} is a second one of its voter`);
+    standing.add(name);
   }
   return faults;
 }
@@ -193,6 +215,7 @@ export function verifyReport(bytes: Buffer, key: KeyObject | null): ReportVerifi
   if (!result) faults.push('the result is missing');
   if (header) {
     faults.push(...checkCommitments(header, items));
+    faults.push(...checkOpponent(header));
     faults.push(...checkOrder(header, items));
     faults.push(...checkVotes(header, items, votes));
     if (result) faults.push(...checkResult(header, items, votes, result));
