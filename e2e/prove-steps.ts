@@ -73,7 +73,7 @@ async function readMeasures(page: Page): Promise<Proven['measures']> {
   const arms = (await head?.getByRole('columnheader').allTextContents()) ?? [];
   const measures: Proven['measures'] = {};
   for (const row of rows) {
-    const name = (await row.getByRole('rowheader').textContent()) ?? '';
+    const name = (await row.locator('[data-measure]').textContent()) ?? '';
     const cells = await row.getByRole('cell').allTextContents();
     measures[name] = Object.fromEntries(cells.map((cell, at) => [arms[at + 1] ?? '', cell]));
   }

@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type MeasureRow, measuredArms } from '@/lib/proofs/measures-rules';
+import { measuredArms } from '@/lib/proofs/measures/readings';
+import type { MeasureRow } from '@/lib/proofs/measures-rules';
 import type { ProofResult, ResultPart } from '@/lib/proofs/result-queries';
 import { Section } from '../ui/section';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { MeasureDetails } from './measure-details';
 import { useMeasureName } from './use-measure-name';
 
 type Props = { base: string; part: ResultPart; rules: ProofResult['rules'] };
@@ -28,7 +30,10 @@ export function MeasureTable({ base, part, rules }: Props) {
         <TableBody>
           {part.measures.map((row) => (
             <TableRow key={row.key}>
-              <TableCell header>{nameOf(row.key)}</TableCell>
+              <TableCell header className="min-w-40">
+                <span data-measure>{nameOf(row.key)}</span>
+                <MeasureDetails details={row.details} />
+              </TableCell>
               {measuredArms.map((arm) => (
                 <TableCell key={arm} align="end">
                   {row.counts[arm] ? t('measures.count', row.counts[arm]) : '–'}

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { withoutUndecidable } from '@/lib/proofs/judge';
 import { compareFields } from '@/lib/proofs/measures/fields';
-import { looksLikeFields } from '@/lib/proofs/measures-rules';
+import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { voterName } from '@/lib/proofs/proof-commitment';
 import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
 import { type ProofArm, proofArms } from '@/lib/proofs/proof-schema';

@@ -1,10 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import {
-  looksLikeFields,
-  type MeasuredText,
-  measureRows,
-  testMeasures,
-} from '@/lib/proofs/measures-rules';
+import { describe, expect, test, vi } from 'vitest';
+import { looksLikeFields, type MeasuredText } from '@/lib/proofs/measures/readings';
+import { measureRows, testMeasures } from '@/lib/proofs/measures-rules';
 
 const row = (
   position: number,
@@ -70,6 +66,124 @@ describe('what is counted', () => {
     expect(looksLikeFields('{"a":1}')).toBe(true);
     expect(looksLikeFields('{{slot}} text {x}')).toBe(false);
     expect(looksLikeFields('[1]')).toBe(false);
+  });
+});
+
+describe('fields of replies', () => {
+  const human = (tax: string | null) =>
+    JSON.stringify(tax === null ? { total: '5' } : { total: '5', tax });
+  const receipts = (answers: (number: number) => string) =>
+    Array.from({ length: 15 }, (_, n) =>
+      row(
+        n,
+        human(n < 3 ? '1.50' : null),
+        { tuned: answers(n), base: human(null) },
+        {
+          prompt: 'Tax 1.50, total 5',
+        },
+      ),
+    );
+  const values = (rows: MeasuredText[], key: string, arm: 'tuned' | 'base' | 'human' = 'tuned') =>
+    measure(rows, key).details[arm];
+
+  test('a field that neither side has is right, and a reply that nobody can read has none right', () => {
+    const rows = receipts((n) => (n === 14 ? 'No tax.' : human(n < 3 ? '1.50' : null)));
+    const tax = measure(rows, 'field:tax');
+    expect(tax.counts.human).toEqual({ good: 15, of: 15 });
+    expect(tax.counts.base).toEqual({ good: 12, of: 15 });
+    expect(tax.counts.tuned).toEqual({ good: 14, of: 15 });
+    expect(tax).toMatchObject({ improved: [0, 1, 2], broken: [14] });
+    expect(measure(rows, 'valid').counts).toMatchObject({
+      base: { good: 15, of: 15 },
+      tuned: { good: 14, of: 15 },
+    });
+    expect(tax.details.base).toEqual({
+      kind: 'values',
+      right: 12,
+      empty: 12,
+      wrong: 0,
+      missed: 3,
+      invented: 0,
+      answered: 0,
+      inSource: 0,
+    });
+  });
+
+  test('right, wrong, missed and invented are told apart, and what stands in the prompt', () => {
+    const rows = receipts((n) => human(['1.5', '9.99', null, '1.50', '77'][n] ?? null));
+    expect(values(rows, 'field:tax')).toEqual({
+      kind: 'values',
+      right: 11,
+      empty: 10,
+      wrong: 1,
+      missed: 1,
+      invented: 2,
+      answered: 4,
+      inSource: 2,
+    });
+    expect(values(rows, 'field:tax', 'human')).toMatchObject({
+      right: 15,
+      answered: 3,
+      inSource: 3,
+    });
+  });
+
+  test('places in a list are one field, right where every place of the reply is', () => {
+    const list = (...prices: (number | null)[]) =>
+      JSON.stringify({ items: prices.map((price) => ({ price })), 'a[0]': 'x' });
+    const rows = [
+      row(0, list(1, 2), { tuned: list(1, 2), base: list(1, 3) }),
+      row(1, list(4), { tuned: list(4), base: list(4, 5) }),
+      row(2, list(), { tuned: list(), base: list(null) }),
+    ];
+    const keys = measureRows(rows, context).map(({ key }) => key);
+    expect(keys.filter((key) => key.startsWith('field:'))).toEqual([
+      'field:items[].price',
+      'field:"a[0]"',
+    ]);
+    const price = measure(rows, 'field:items[].price');
+    expect(price.counts).toMatchObject({
+      tuned: { good: 3, of: 3 },
+      base: { good: 1, of: 3 },
+      human: { good: 3, of: 3 },
+    });
+    expect(price.details.base).toMatchObject({ right: 3, empty: 1, wrong: 1, invented: 1 });
+    expect(price.details.tuned).toMatchObject({ right: 4, empty: 1 });
+  });
+
+  test('fields that nobody asked for have a row; what training asks for is asked for', () => {
+    const extra = (more: object) => JSON.stringify({ total: '5', ...more });
+    const rows = [
+      row(0, extra({}), { tuned: extra({ cashier: 'Ann', notes: ['a', 'b'] }), base: extra({}) }),
+      row(1, extra({}), { tuned: extra({ tip: '1' }), base: extra({ cashier: null }) }),
+    ];
+    const measures = measureRows(rows, { ...context, trainingReplies: [extra({ tip: '2' })] });
+    const find = (key: string) => measures.find((one) => one.key === key);
+    expect(find('unasked')?.counts).toMatchObject({
+      tuned: { good: 1, of: 2 },
+      base: { good: 2, of: 2 },
+      human: { good: 2, of: 2 },
+    });
+    expect(find('unasked')?.details.tuned).toEqual({ kind: 'unasked', values: 3 });
+    expect(find('field:tip')?.details.tuned).toMatchObject({ invented: 1, empty: 1 });
+    expect(measures.some(({ key }) => /cashier|notes/.test(key))).toBe(false);
+  });
+
+  test('rows whose reply is a text are left out of the fields', () => {
+    const rows = [row(0, human(null), { tuned: human(null) }), row(1, 'Hello', { tuned: '{}' })];
+    expect(measure(rows, 'whole').counts.tuned).toEqual({ good: 1, of: 1 });
+    expect(measure(rows, 'field:total').counts.human).toEqual({ good: 1, of: 1 });
+  });
+
+  test('each reply is read once, however many fields there are', () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    const wide = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`f${n}`, n])),
+    );
+    const rows = [row(0, wide, { tuned: wide, base: wide })];
+    expect(measureRows(rows, { ...context, trainingReplies: [] }).length).toBeGreaterThan(40);
+    // Three replies: whether there are fields, the ideal one, the answer.
+    expect(parse.mock.calls.length).toBeLessThanOrEqual(9);
   });
 });
 

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
 import { mayStillVote } from '@/lib/proofs/look-queries';
-import { looksLikeFields } from '@/lib/proofs/measures-rules';
+import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
 

@@ -70,6 +70,22 @@ export const readProof = defineOperation({
   handler: ({ viewer, params }) => getProof(viewer, params.proofId),
 });
 
+/** What stands behind the counts of an arm. */
+const measureDetail = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('values'),
+    right: z.int(),
+    wrong: z.int(),
+    missed: z.int(),
+    invented: z.int(),
+    /** Of the right ones: rightly left empty. */
+    empty: z.int(),
+    /** Values that were written, and how many of them stand in the prompt. */
+    answered: z.int(),
+    inSource: z.int(),
+  }),
+  z.object({ kind: z.literal('unasked'), values: z.int() }),
+]);
 const interval = { lower: z.number(), upper: z.number(), mean: z.number().nullable() };
 const part = z.object({
   part: z.enum(['fresh', 'known']),
@@ -91,6 +107,7 @@ const part = z.object({
     z.object({
       key: z.string(),
       counts: z.record(z.string(), z.object({ good: z.int(), of: z.int() }).nullable()),
+      details: z.record(z.string(), measureDetail.nullable()),
     }),
   ),
 });
@@ -133,7 +150,25 @@ export const readResult = defineOperation({
               counted: 30,
             },
           ],
-          measures: [{ key: 'every', counts: { tuned: { good: 28, of: 30 }, human: null } }],
+          measures: [
+            {
+              key: 'field:total',
+              counts: { tuned: { good: 28, of: 30 }, human: null },
+              details: {
+                tuned: {
+                  kind: 'values',
+                  right: 28,
+                  wrong: 1,
+                  missed: 1,
+                  invented: 0,
+                  empty: 0,
+                  answered: 29,
+                  inSource: 28,
+                },
+                human: null,
+              },
+            },
+          ],
         },
       ],
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareFields, countOutcomes, isSameValue } from '@/lib/proofs/measures/fields';
+import { compareFields, countOutcomes, fieldsOf, isSameValue } from '@/lib/proofs/measures/fields';
 import { processorTimer } from '@/tests/processor-time';
 
 const humanReply = JSON.stringify({
@@ -125,6 +125,21 @@ describe('compareFields', () => {
       '"items[0].name"': 'invented',
       '"a.b"': 'invented',
     });
+  });
+
+  test('a field has one name for all its places in lists', () => {
+    const answer = { items: [{ name: 'Tea' }, { name: 'Pie' }], 'a[0]"[1]': [['x']] };
+    expect(compare(answer).fields.map(({ path, field }) => [path, field])).toEqual(
+      expect.arrayContaining([
+        ['items[1].name', 'items[].name'],
+        ['"a[0]\\"[1]"[0][0]', '"a[0]\\"[1]"[][]'],
+      ]),
+    );
+    expect([...fieldsOf('{"items":[{"name":1},{"name":2}],"b":null}')]).toEqual([
+      'items[].name',
+      'b',
+    ]);
+    expect([...fieldsOf('no fields')]).toEqual([]);
   });
 
   test('what is too large to compare is wrong, even beside itself', () => {

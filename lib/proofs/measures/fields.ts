@@ -8,6 +8,8 @@ export type FieldOutcome = 'right' | 'wrong' | 'missed' | 'invented';
 export type FieldResult = {
   /** Where it stands: `total`, `items[2].price`. */
   path: string;
+  /** Which field it is, whatever its place in a list: `total`, `items[].price`. */
+  field: string;
   outcome: FieldOutcome;
   expected: string | null;
   answered: string | null;
@@ -62,6 +64,11 @@ export function readObject(text: string): object | null {
   }
 }
 
+/** The fields that a reply has, each once; none where it is no JSON. */
+export function fieldsOf(reply: string): Set<string> {
+  return new Set([...(readFields(reply)?.keys() ?? [])].map(withoutPlaces));
+}
+
 /** Counts of outcomes over the fields of many replies. */
 export function countOutcomes(fields: readonly FieldResult[]): Record<FieldOutcome, number> {
   const counts = { right: 0, wrong: 0, missed: 0, invented: 0 };
@@ -78,8 +85,13 @@ function compareField(
   sought: Sought,
 ): FieldResult {
   const inSource = answered === null ? null : isInSource(answered, sought);
-  return { path, outcome: outcomeOf(expected, answered), expected, answered, inSource };
+  const outcome = outcomeOf(expected, answered);
+  return { path, field: withoutPlaces(path), outcome, expected, answered, inSource };
 }
+
+/** `items[2].price` → `items[].price`; a name in quotes stays as it is. */
+const withoutPlaces = (path: string) =>
+  path.replace(/"(?:[^"\\]|\\.)*"|\[\d+\]/g, (part) => (part.startsWith('"') ? part : '[]'));
 
 function outcomeOf(expected: string | null, answered: string | null): FieldOutcome {
   if (expected === null) return answered === null ? 'right' : 'invented';

@@ -1,0 +1,66 @@
+import { createElement } from 'react';
+import { expect, test } from 'vitest';
+import { MeasureTable } from '@/components/proofs/measure-table';
+import type { MeasuredText } from '@/lib/proofs/measures/readings';
+import { measureRows } from '@/lib/proofs/measures-rules';
+import type { ResultPart } from '@/lib/proofs/result-queries';
+import { markupOf, wordsOf } from '@/tests/rendered';
+
+const receipt = (tax: string | null) =>
+  JSON.stringify(tax === null ? { total: '5' } : { total: '5', tax });
+
+/** Receipts of which the first three have a tax. */
+const rows = (answer: (number: number) => string | null): MeasuredText[] =>
+  Array.from({ length: 15 }, (_, n) => ({
+    position: n,
+    groupNumber: n,
+    prompt: 'Tax 1.50, total 5',
+    reply: receipt(n < 3 ? '1.50' : null),
+    texts: { base: null, base_examples: null, tuned: answer(n), nearest: null },
+  }));
+
+const context = {
+  rules: [],
+  slots: [],
+  sources: [],
+  trainingReplies: [],
+  opponent: 'base' as const,
+};
+
+/** The cells of the row with this name as a reader sees them, tags taken away. */
+function rowNamed(texts: readonly MeasuredText[], name: string): string[] {
+  const part = { part: 'fresh', measures: measureRows(texts, context) } as unknown as ResultPart;
+  const page = markupOf(createElement(MeasureTable, { base: '/w/shop/proofs/1', part, rules: [] }));
+  const row = page.split('<tr').find((one) => one.includes(`>${name}<`));
+  if (!row) throw new Error(`no ${name}`);
+  return row
+    .split(/<t[hd]\b/)
+    .slice(1)
+    .map((cell) => wordsOf(`<${cell}`));
+}
+
+test('what became of each value of a field is told for every arm and the ideal replies', () => {
+  const [name, base, , tuned] = rowNamed(
+    rows((n) => receipt(['1.5', '9.99', null, '1.50', '77'][n] ?? null)),
+    'Field tax',
+  );
+  expect(name).toContain(
+    'Tuned model 11 right (10 rightly empty), 1 wrong, 1 missed, 2 invented; 2 of 4 written values stand in the prompt',
+  );
+  expect(name).toContain(
+    'Ideal replies 15 right (12 rightly empty), 0 wrong, 0 missed, 0 invented; 3 of 3 written values stand in the prompt',
+  );
+  expect(name).not.toContain('Base model');
+  expect(base).toBe('–');
+  expect(tuned).toContain('11 of 15');
+});
+
+test('fields that nobody asked for have a row of their own', () => {
+  const [name, , , tuned] = rowNamed(
+    rows((n) => JSON.stringify({ total: '5', ...(n < 2 ? { cashier: 'Ann', till: n } : {}) })),
+    'No field that nobody asked for',
+  );
+  expect(name).toContain('Tuned model 4 values under such names');
+  expect(name).toContain('Ideal replies no such value');
+  expect(tuned).toContain('13 of 15');
+});

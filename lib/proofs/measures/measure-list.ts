@@ -1,0 +1,94 @@
+import { passes } from '@/lib/checks/check-content';
+import {
+  addFieldCounts,
+  countField,
+  countUnasked,
+  type DocumentReading,
+  type FieldCounts,
+  isFieldRight,
+} from '@/lib/proofs/measures/documents';
+import { fieldsOf } from '@/lib/proofs/measures/fields';
+import type { ByMeasuredArm, MeasureContext, Reading } from '@/lib/proofs/measures/readings';
+
+/** What stands behind a count, added up over the replies of an arm. */
+export type MeasureDetail =
+  | ({ kind: 'values' } & FieldCounts)
+  /** Values under names that no ideal reply and no training reply has. */
+  | { kind: 'unasked'; values: number };
+
+export type Measure = {
+  key: string;
+  /** Whether a reply does well; null where the question does not arise. */
+  good: (reading: Reading) => boolean | null;
+  detail?: (readings: readonly Reading[]) => MeasureDetail;
+};
+
+/** Everything that is counted of replies, in the order of the table. */
+export function measuresOf(
+  context: MeasureContext,
+  rows: readonly ByMeasuredArm<Reading | null>[],
+): Measure[] {
+  return [
+    { key: 'every', good: ({ findings }) => passes(findings) },
+    ...context.rules.map(({ id }) => ({
+      key: `rule:${id}`,
+      good: ({ findings }: Reading) => findings.every((finding) => finding.ruleId !== id),
+    })),
+    ...fieldMeasures(context, rows),
+    ...(context.slots.length > 0
+      ? [{ key: 'slots', good: ({ keepsSlots }: Reading) => keepsSlots }]
+      : []),
+    { key: 'facts', good: ({ hasUngroundedFacts }) => !hasUngroundedFacts },
+    { key: 'copies', good: ({ isCopy }) => !isCopy },
+    { key: 'length', good: ({ hasFittingLength }) => hasFittingLength },
+    { key: 'refusals', good: ({ isRefusal }) => !isRefusal },
+  ];
+}
+
+const documentsOf = (readings: readonly (Reading | null)[]): DocumentReading[] =>
+  readings.flatMap((reading) => reading?.document ?? []);
+
+/**
+ * Where replies have fields: readable at all, wholly right, nothing under a name that nobody asked
+ * for, and every field by itself. Asked for is what an ideal reply of these rows or a training
+ * reply has; a field of which no reply here holds anything has no row.
+ */
+function fieldMeasures(
+  context: MeasureContext,
+  rows: readonly ByMeasuredArm<Reading | null>[],
+): Measure[] {
+  const documents = documentsOf(rows.flatMap((row) => Object.values(row)));
+  if (documents.length === 0) return [];
+  const ideal = documentsOf(rows.map((row) => row.human)).flatMap((one) => [...one.byField.keys()]);
+  const asked = new Set([
+    ...ideal,
+    ...context.trainingReplies.flatMap((one) => [...fieldsOf(one)]),
+  ]);
+  const found = new Set(documents.flatMap((one) => [...one.byField.keys()]));
+  const ofDocument = (good: (document: DocumentReading) => boolean) => (reading: Reading) =>
+    reading.document && good(reading.document);
+  return [
+    { key: 'valid', good: ofDocument(({ isReadable }) => isReadable) },
+    { key: 'whole', good: ofDocument(({ isWhole }) => isWhole) },
+    ...[...asked]
+      .filter((field) => found.has(field))
+      .map(
+        (field): Measure => ({
+          key: `field:${field}`,
+          good: ofDocument((document) => isFieldRight(countField(document, field))),
+          detail: (readings) => ({
+            kind: 'values',
+            ...addFieldCounts(documentsOf(readings).map((one) => countField(one, field))),
+          }),
+        }),
+      ),
+    {
+      key: 'unasked',
+      good: ofDocument((document) => countUnasked(document, asked) === 0),
+      detail: (readings) => ({
+        kind: 'unasked',
+        values: documentsOf(readings).reduce((sum, one) => sum + countUnasked(one, asked), 0),
+      }),
+    },
+  ];
+}

@@ -1,0 +1,89 @@
+import { type CheckFinding, checkContent } from '@/lib/checks/check-content';
+import type { HouseRule } from '@/lib/checks/rule-schema';
+import { normaliseText } from '@/lib/examples/content';
+import { type DocumentReading, readDocument } from '@/lib/proofs/measures/documents';
+import { ungroundedFacts } from '@/lib/proofs/measures/facts';
+import { readObject } from '@/lib/proofs/measures/fields';
+import { lengthOf } from '@/lib/proofs/measures/length';
+import { isRefusal } from '@/lib/proofs/measures/refusals';
+import { compareSlots, keepsSlots } from '@/lib/proofs/measures/slots';
+import type { ProofArm } from '@/lib/proofs/proof-schema';
+
+export const measuredArms = ['base', 'base_examples', 'tuned', 'nearest', 'human'] as const;
+export type MeasuredArm = (typeof measuredArms)[number];
+export type ByMeasuredArm<T> = Record<MeasuredArm, T>;
+
+export const byMeasuredArm = <T>(value: (arm: MeasuredArm) => T): ByMeasuredArm<T> => ({
+  base: value('base'),
+  base_examples: value('base_examples'),
+  tuned: value('tuned'),
+  nearest: value('nearest'),
+  human: value('human'),
+});
+
+export type MeasuredText = {
+  position: number;
+  groupNumber: number;
+  prompt: string;
+  reply: string;
+  texts: Record<ProofArm, string | null>;
+};
+
+export type MeasureContext = {
+  rules: readonly HouseRule[];
+  slots: readonly string[];
+  /** System prompt and guidelines: what an answer may take facts from, beside the prompt. */
+  sources: readonly string[];
+  trainingReplies: readonly string[];
+  opponent: ProofArm;
+};
+
+/** What is read off one reply, once for every measure. */
+export type Reading = {
+  findings: readonly CheckFinding[];
+  /** Null where the ideal reply has no fields. */
+  document: DocumentReading | null;
+  keepsSlots: boolean;
+  hasUngroundedFacts: boolean;
+  isCopy: boolean;
+  hasFittingLength: boolean;
+  isRefusal: boolean;
+};
+
+/** Whether a reply is one JSON object: then it has fields. */
+export const looksLikeFields = (reply: string): boolean => readObject(reply) !== null;
+
+/** Shorter than half or longer than twice the human reply. */
+function hasFittingLength(text: string, human: string): boolean {
+  const [own, other] = [lengthOf(text).words, lengthOf(human).words];
+  return other === 0 || (own * 2 >= other && own <= other * 2);
+}
+
+/** Reads the answers of every arm and the human reply of each row; null where there is no answer. */
+export function readReplies(
+  rows: readonly MeasuredText[],
+  context: MeasureContext,
+): ByMeasuredArm<Reading | null>[] {
+  const brief = { rules: [...context.rules], slots: [...context.slots] };
+  // Only whole replies are looked for here, so that a release of any size is counted at once.
+  const known = new Set(context.trainingReplies.map(normaliseText));
+  const read = (row: MeasuredText, text: string): Reading => ({
+    findings: checkContent(brief, { reply: text }),
+    document: looksLikeFields(row.reply)
+      ? readDocument({ answer: text, humanReply: row.reply, source: row.prompt })
+      : null,
+    keepsSlots: keepsSlots(
+      compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
+    ),
+    hasUngroundedFacts: ungroundedFacts(text, [row.prompt, ...context.sources]).length > 0,
+    isCopy: known.has(normaliseText(text)),
+    hasFittingLength: hasFittingLength(text, row.reply),
+    isRefusal: isRefusal(text),
+  });
+  return rows.map((row) =>
+    byMeasuredArm((arm) => {
+      const text = arm === 'human' ? row.reply : row.texts[arm];
+      return text === null ? null : read(row, text);
+    }),
+  );
+}
