@@ -74,7 +74,7 @@ async function readMeasures(page: Page): Promise<Proven['measures']> {
   const measures: Proven['measures'] = {};
   for (const row of rows) {
     const name = (await row.locator('[data-measure]').textContent()) ?? '';
-    const cells = await row.getByRole('cell').allTextContents();
+    const cells = await row.locator('[data-count], td:last-child').allTextContents();
     measures[name] = Object.fromEntries(cells.map((cell, at) => [arms[at + 1] ?? '', cell]));
   }
   return measures;

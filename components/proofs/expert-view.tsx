@@ -24,12 +24,14 @@ export function ExpertView({ proof, result }: { proof: ProofView; result: ProofR
       ? result.parts.flatMap((part) =>
           part.tests.map(({ key, difference, pValue }): [string, string] => [
             `${t(`kind.${part.part}`)}: ${nameOf(key)}`,
-            t('expert.test', {
-              difference: number(difference.difference),
-              lower: number(difference.lower),
-              upper: number(difference.upper),
-              p: number(pValue),
-            }),
+            difference.tooFew
+              ? t('expert.tooFew')
+              : t('expert.test', {
+                  difference: number(difference.difference),
+                  lower: number(difference.lower),
+                  upper: number(difference.upper),
+                  p: number(pValue),
+                }),
           ]),
         )
       : []),

@@ -64,3 +64,22 @@ test('fields that nobody asked for have a row of their own', () => {
   expect(name).toContain('Ideal replies no such value');
   expect(tuned).toContain('13 of 15');
 });
+
+test('under a count stands what it could be elsewhere, in natural frequencies', () => {
+  const [, , , tuned, , human] = rowNamed(
+    rows(() => receipt(null)),
+    'Document wholly right',
+  );
+  expect(tuned).toBe('12 of 15 could be as low as 51 of 100');
+  expect(human).toBe('15 of 15');
+  const [, , , declining] = rowNamed(
+    rows(() => "I can't help with that."),
+    'Does not decline to answer',
+  );
+  expect(declining).toBe('0 of 15 could be as high as 22 of 100');
+  const [, , , answering] = rowNamed(
+    rows(() => receipt(null)),
+    'Does not decline to answer',
+  );
+  expect(answering).toBe('15 of 15 could be as low as 78 of 100');
+});

@@ -36,7 +36,7 @@ export function MeasureTable({ base, part, rules }: Props) {
               </TableCell>
               {measuredArms.map((arm) => (
                 <TableCell key={arm} align="end">
-                  {row.counts[arm] ? t('measures.count', row.counts[arm]) : '–'}
+                  <Count count={row.counts[arm]} couldBe={row.couldBe[arm]} />
                 </TableCell>
               ))}
               <TableCell>
@@ -47,6 +47,28 @@ export function MeasureTable({ base, part, rules }: Props) {
         </TableBody>
       </Table>
     </Section>
+  );
+}
+
+type CountProps = {
+  count: MeasureRow['counts']['tuned'];
+  couldBe: MeasureRow['couldBe']['tuned'];
+};
+
+/** A count, and how low it could be elsewhere: how high, where none did well. */
+function Count({ count, couldBe }: CountProps) {
+  const t = useTranslations('proofs.measures');
+  return (
+    <>
+      <span data-count className="whitespace-nowrap">
+        {count ? t('count', count) : '–'}
+      </span>
+      {count && couldBe ? (
+        <span className="ms-auto block w-24 text-12 text-balance text-ink-3">
+          {count.good > 0 ? t('asLow', couldBe) : t('asHigh', couldBe)}
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -187,6 +187,47 @@ describe('fields of replies', () => {
   });
 });
 
+describe('what a count could be elsewhere', () => {
+  const rows = (groupOf: (n: number) => number) =>
+    Array.from({ length: 15 }, (_, n) =>
+      row(
+        n,
+        'It left us on Monday.',
+        { tuned: 'It left us today.', base: "I can't help with that." },
+        { groupNumber: groupOf(n) },
+      ),
+    );
+
+  test('is told for every arm, the ideal replies too where they can fail', () => {
+    const { couldBe } = measure(
+      rows((n) => n),
+      'refusals',
+    );
+    expect(couldBe).toEqual({
+      tuned: { atLeast: 78, atMost: 100 },
+      base: { atLeast: 0, atMost: 22 },
+      human: { atLeast: 78, atMost: 100 },
+      base_examples: null,
+      nearest: null,
+    });
+    expect(
+      measure(
+        rows((n) => n),
+        'length',
+      ).couldBe,
+    ).toMatchObject({ tuned: { atLeast: 78 }, human: null });
+  });
+
+  test('goes by groups', () => {
+    expect(
+      measure(
+        rows((n) => Math.floor(n / 3)),
+        'refusals',
+      ).couldBe.tuned?.atLeast,
+    ).toBe(47);
+  });
+});
+
 test('experts get exact tests for single rows and clustered differences for groups', () => {
   const rows = Array.from({ length: 12 }, (_, n) =>
     row(n, 'It left us.', { tuned: 'It left us today.', base: "I can't help with that." }),

@@ -11,6 +11,7 @@ import {
 import type { ProofArm } from '@/lib/proofs/proof-schema';
 import { type ClusteredDifference, clusteredDifference } from '@/lib/proofs/statistics/clustered';
 import { exactMcNemar } from '@/lib/proofs/statistics/exact';
+import { type CouldBe, couldBeElsewhere } from '@/lib/proofs/statistics/frequencies';
 import { holmAdjust } from '@/lib/proofs/statistics/holm';
 
 /** A row of the table: how many replies of each arm do well, and what changed row by row. */
@@ -18,6 +19,8 @@ export type MeasureRow = {
   /** every, valid, whole, unasked, slots, facts, copies, refusals, length, rule:<id>, field:<name> */
   key: string;
   counts: ByMeasuredArm<{ good: number; of: number } | null>;
+  /** How low and how high the counts could be elsewhere; null where nothing is estimated. */
+  couldBe: ByMeasuredArm<CouldBe | null>;
   /** What stands behind the counts, where there is more to tell. */
   details: ByMeasuredArm<MeasureDetail | null>;
   /** Positions of the rows that tuned does better, as well, worse than the opponent. */
@@ -35,7 +38,7 @@ export function measureRows(rows: readonly MeasuredText[], context: MeasureConte
 }
 
 function countMeasure(
-  { key, good, detail }: Measure,
+  { key, good, detail, isAgainstIdeal = false }: Measure,
   rows: readonly MeasuredText[],
   readings: readonly ByMeasuredArm<Reading | null>[],
   opponent: ProofArm,
@@ -57,6 +60,16 @@ function countMeasure(
   return {
     key,
     counts,
+    couldBe: byMeasuredArm((arm) =>
+      arm === 'human' && isAgainstIdeal
+        ? null
+        : couldBeElsewhere(
+            rows.flatMap(({ groupNumber }, index) => {
+              const isGood = held[arm][index] ?? null;
+              return isGood === null ? [] : [{ groupNumber, isGood }];
+            }),
+          ),
+    ),
     details: byMeasuredArm((arm) =>
       counts[arm] && detail ? detail(readings.flatMap((row) => row[arm] ?? [])) : null,
     ),

@@ -107,6 +107,8 @@ const part = z.object({
     z.object({
       key: z.string(),
       counts: z.record(z.string(), z.object({ good: z.int(), of: z.int() }).nullable()),
+      /** How low and how high the counts could be elsewhere, of 100. */
+      couldBe: z.record(z.string(), z.object({ atLeast: z.int(), atMost: z.int() }).nullable()),
       details: z.record(z.string(), measureDetail.nullable()),
     }),
   ),
@@ -154,6 +156,7 @@ export const readResult = defineOperation({
             {
               key: 'field:total',
               counts: { tuned: { good: 28, of: 30 }, human: null },
+              couldBe: { tuned: { atLeast: 77, atMost: 100 }, human: null },
               details: {
                 tuned: {
                   kind: 'values',

@@ -20,8 +20,12 @@ export type Measure = {
   key: string;
   /** Whether a reply does well; null where the question does not arise. */
   good: (reading: Reading) => boolean | null;
+  /** Held against the ideal reply, which does well by itself: of that nothing is estimated. */
+  isAgainstIdeal?: boolean;
   detail?: (readings: readonly Reading[]) => MeasureDetail;
 };
+
+const isAgainstIdeal = true;
 
 /** Everything that is counted of replies, in the order of the table. */
 export function measuresOf(
@@ -36,11 +40,11 @@ export function measuresOf(
     })),
     ...fieldMeasures(context, rows),
     ...(context.slots.length > 0
-      ? [{ key: 'slots', good: ({ keepsSlots }: Reading) => keepsSlots }]
+      ? [{ key: 'slots', isAgainstIdeal, good: ({ keepsSlots }: Reading) => keepsSlots }]
       : []),
     { key: 'facts', good: ({ hasUngroundedFacts }) => !hasUngroundedFacts },
     { key: 'copies', good: ({ isCopy }) => !isCopy },
-    { key: 'length', good: ({ hasFittingLength }) => hasFittingLength },
+    { key: 'length', isAgainstIdeal, good: ({ hasFittingLength }) => hasFittingLength },
     { key: 'refusals', good: ({ isRefusal }) => !isRefusal },
   ];
 }
@@ -68,13 +72,14 @@ function fieldMeasures(
   const ofDocument = (good: (document: DocumentReading) => boolean) => (reading: Reading) =>
     reading.document && good(reading.document);
   return [
-    { key: 'valid', good: ofDocument(({ isReadable }) => isReadable) },
-    { key: 'whole', good: ofDocument(({ isWhole }) => isWhole) },
+    { key: 'valid', isAgainstIdeal, good: ofDocument(({ isReadable }) => isReadable) },
+    { key: 'whole', isAgainstIdeal, good: ofDocument(({ isWhole }) => isWhole) },
     ...[...asked]
       .filter((field) => found.has(field))
       .map(
         (field): Measure => ({
           key: `field:${field}`,
+          isAgainstIdeal,
           good: ofDocument((document) => isFieldRight(countField(document, field))),
           detail: (readings) => ({
             kind: 'values',
@@ -84,6 +89,7 @@ function fieldMeasures(
       ),
     {
       key: 'unasked',
+      isAgainstIdeal,
       good: ofDocument((document) => countUnasked(document, asked) === 0),
       detail: (readings) => ({
         kind: 'unasked',
