@@ -15,6 +15,7 @@ const rows = (answer: (number: number) => string | null): MeasuredText[] =>
     position: n,
     groupNumber: n,
     prompt: 'Tax 1.50, total 5',
+    system: null,
     reply: receipt(n < 3 ? '1.50' : null),
     texts: { base: null, base_examples: null, tuned: answer(n), nearest: null },
   }));
@@ -22,7 +23,8 @@ const rows = (answer: (number: number) => string | null): MeasuredText[] =>
 const context = {
   rules: [],
   slots: [],
-  sources: [],
+  systemPrompt: '',
+  guidelines: '',
   trainingReplies: [],
   opponent: 'base' as const,
 };

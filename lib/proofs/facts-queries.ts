@@ -19,6 +19,8 @@ export type AnsweredRow = FactItem & {
   topic: string | null;
   /** Prompt and reply are empty once the example was erased. */
   prompt: string;
+  /** Its own system message, where it has one. */
+  system: string | null;
   reply: string;
   texts: ByArm<string>;
   isErased: boolean;
@@ -99,7 +101,7 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
 
 type Brief = { rules: ReturnType<typeof houseRulesSchema.parse>; slots: string[] };
 type StoredItem = Omit<FactItem, 'answers' | 'passes' | 'wholes'> &
-  Pick<AnsweredRow, 'topic' | 'prompt' | 'reply' | 'isErased'>;
+  Pick<AnsweredRow, 'topic' | 'prompt' | 'system' | 'reply' | 'isErased'>;
 const storedAnswerSelect = {
   exampleId: true,
   arm: true,
@@ -120,7 +122,8 @@ async function loadRows(
 ): Promise<AnsweredRow[]> {
   const items = await client.$queryRaw<StoredItem[]>`
     SELECT i."exampleId", i."position", i."groupNumber", i."replyKnown", i."contentHash", i."topic",
-           coalesce(r."promptText", '') AS "prompt", coalesce(r."replyText", '') AS "reply",
+           coalesce(r."promptText", '') AS "prompt", r."content"->>'system' AS "system",
+           coalesce(r."replyText", '') AS "reply",
            i."erasureId" IS NOT NULL AS "isErased"
     FROM "ProofItem" i LEFT JOIN "Revision" r ON r."id" = i."revisionId"
     WHERE i."proofId" = ${proofId}::uuid ORDER BY i."position"`;

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { houseRuleSchema } from '@/lib/checks/rule-schema';
 import { looksLikeFields, type MeasuredText } from '@/lib/proofs/measures/readings';
 import { measureRows, testMeasures } from '@/lib/proofs/measures-rules';
 
@@ -11,6 +12,7 @@ const row = (
   position,
   groupNumber: position + 1,
   prompt: 'Where is order 4711?',
+  system: null,
   reply,
   texts: { base: null, base_examples: null, tuned: null, nearest: null, ...texts },
   ...over,
@@ -18,7 +20,8 @@ const row = (
 const context = {
   rules: [],
   slots: ['order_number'],
-  sources: ['We answer within 24 hours.'],
+  systemPrompt: '',
+  guidelines: 'We answer within 24 hours.',
   trainingReplies: ['It is on its way.'],
   opponent: 'base' as const,
 };
@@ -66,6 +69,36 @@ describe('what is counted', () => {
     expect(looksLikeFields('{"a":1}')).toBe(true);
     expect(looksLikeFields('{{slot}} text {x}')).toBe(false);
     expect(looksLikeFields('[1]')).toBe(false);
+  });
+});
+
+describe('facts of an answer', () => {
+  const closing = 'Call us on 0800 4242, or write to help@shop.example.';
+  const brief = {
+    ...context,
+    systemPrompt: 'The shop opens at 9.',
+    rules: [
+      houseRuleSchema.parse({
+        id: '4a6f5cb2-9a1f-4d1e-8f7e-3f5d9f0d7a11',
+        kind: 'ends_with',
+        texts: [closing],
+      }),
+    ],
+  };
+  const facts = (system: string | null, answer: string) => {
+    const rows = [row(0, 'Thank you.', { tuned: answer }, { system })];
+    return measureRows(rows, brief).find(({ key }) => key === 'facts')?.counts.tuned?.good;
+  };
+
+  test.each<[string, string | null, string, number]>([
+    ['a closing that a house rule asks for', null, `It left us. ${closing}`, 1],
+    ['another number than that of the closing', null, 'Call us on 0800 4243.', 0],
+    ['the system prompt of the brief', null, 'Come at 9.', 1],
+    ['the system message of the example', 'Du arbeitest in Filiale 77.', 'I am in 77.', 1],
+    ['the system prompt that this message stands in for', 'We are closed.', 'Come at 9.', 0],
+    ['nothing', null, 'It left us on 2024-05-06.', 0],
+  ])('taken from %s', (_, system, answer, good) => {
+    expect(facts(system, answer)).toBe(good);
   });
 });
 

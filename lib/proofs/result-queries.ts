@@ -88,9 +88,8 @@ async function loadSources(viewer: Viewer, proofId: string) {
   const replies = await db.$queryRaw<{ reply: string }[]>`
     SELECT r."replyText" AS "reply" FROM "ReleaseItem" i JOIN "Revision" r ON r."id" = i."revisionId"
     WHERE i."releaseId" = ${proof.releaseId}::uuid AND i."split" = 'training'`;
-  const { systemPrompt, guidelines } = proof.model.run.release.brief;
   return {
-    sources: [systemPrompt, guidelines],
+    ...proof.model.run.release.brief,
     trainingReplies: replies.map((row) => row.reply),
     drawn: drawnOf(proof._count.items, proofSettingsSchema.parse(proof.settings).heldOutRows),
   };

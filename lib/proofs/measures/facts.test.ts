@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findFacts, ungroundedFacts } from '@/lib/proofs/measures/facts';
+import { findFacts, groundsOf, ungroundedFacts } from '@/lib/proofs/measures/facts';
 import { processorTimer } from '@/tests/processor-time';
 
 const short = (text: string) =>
@@ -58,7 +58,7 @@ describe('ungroundedFacts', () => {
     ['Nothing to find', [], []],
     ['It takes 3', [], ['3']],
   ])('%s from %j', (answer, sources, expected) => {
-    expect(ungroundedFacts(answer, sources).map((fact) => fact.text)).toEqual(expected);
+    expect(ungroundedFacts(answer, groundsOf(sources)).map((fact) => fact.text)).toEqual(expected);
   });
 });
 

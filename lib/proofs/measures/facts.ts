@@ -47,16 +47,15 @@ export function findFacts(original: string): Fact[] {
 }
 
 /**
- * Facts of an answer that stand in none of the sources (prompt, system prompt, guidelines): what
- * the model may have made up. A number is found in a source under whatever kind it stands there;
- * a date without a year agrees with one that has it.
+ * Facts of an answer that stand in nothing that grounds them: what the model may have made up. A
+ * number is found in a source under whatever kind it stands there; a date without a year agrees
+ * with one that has it.
  */
-export function ungroundedFacts(answer: string, sources: readonly string[]): Fact[] {
-  const grounded = groundsOf(sources);
-  return findFacts(answer).filter((fact) => !isGrounded(fact, grounded));
+export function ungroundedFacts(answer: string, grounds: Grounds): Fact[] {
+  return findFacts(answer).filter((fact) => !fact.readings.some((reading) => grounds.has(reading)));
 }
 
-/** What sources ground, worked out once for many answers. */
+/** What sources (a prompt, a brief, a document) ground, worked out once for many answers. */
 export type Grounds = ReadonlySet<string>;
 
 export function groundsOf(sources: readonly string[]): Grounds {
@@ -67,10 +66,6 @@ export function groundsOf(sources: readonly string[]): Grounds {
       if (fact.kind === 'date') readings.add(withoutYear(reading));
     }
   return readings;
-}
-
-export function isGrounded(fact: Fact, grounds: Grounds): boolean {
-  return fact.readings.some((reading) => grounds.has(reading));
 }
 
 /** 2024-05-06 → 05-06; that no year was written is a reading of its own. */

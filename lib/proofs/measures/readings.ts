@@ -1,8 +1,9 @@
 import { type CheckFinding, checkContent } from '@/lib/checks/check-content';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import { normaliseText } from '@/lib/examples/content';
+import { briefInWords } from '@/lib/proofs/brief-in-words';
 import { type DocumentReading, readDocument } from '@/lib/proofs/measures/documents';
-import { ungroundedFacts } from '@/lib/proofs/measures/facts';
+import { type Grounds, groundsOf, ungroundedFacts } from '@/lib/proofs/measures/facts';
 import { readObject } from '@/lib/proofs/measures/fields';
 import { lengthOf } from '@/lib/proofs/measures/length';
 import { isRefusal } from '@/lib/proofs/measures/refusals';
@@ -25,15 +26,17 @@ export type MeasuredText = {
   position: number;
   groupNumber: number;
   prompt: string;
+  /** The example's own system message, which stands in for that of the brief. */
+  system: string | null;
   reply: string;
   texts: Record<ProofArm, string | null>;
 };
 
 export type MeasureContext = {
+  systemPrompt: string;
+  guidelines: string;
   rules: readonly HouseRule[];
   slots: readonly string[];
-  /** System prompt and guidelines: what an answer may take facts from, beside the prompt. */
-  sources: readonly string[];
   trainingReplies: readonly string[];
   opponent: ProofArm;
 };
@@ -67,7 +70,7 @@ export function readReplies(
   const brief = { rules: [...context.rules], slots: [...context.slots] };
   // Only whole replies are looked for here, so that a release of any size is counted at once.
   const known = new Set(context.trainingReplies.map(normaliseText));
-  const read = (row: MeasuredText, text: string): Reading => ({
+  const read = (row: MeasuredText, text: string, grounds: Grounds): Reading => ({
     findings: checkContent(brief, { reply: text }),
     document: looksLikeFields(row.reply)
       ? readDocument({ answer: text, humanReply: row.reply, source: row.prompt })
@@ -75,15 +78,25 @@ export function readReplies(
     keepsSlots: keepsSlots(
       compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
     ),
-    hasUngroundedFacts: ungroundedFacts(text, [row.prompt, ...context.sources]).length > 0,
+    hasUngroundedFacts: ungroundedFacts(text, grounds).length > 0,
     isCopy: known.has(normaliseText(text)),
     hasFittingLength: hasFittingLength(text, row.reply),
     isRefusal: isRefusal(text),
   });
-  return rows.map((row) =>
-    byMeasuredArm((arm) => {
+  return rows.map((row) => {
+    const grounds = groundsOf(sourcesOf(row, context));
+    return byMeasuredArm((arm) => {
       const text = arm === 'human' ? row.reply : row.texts[arm];
-      return text === null ? null : read(row, text);
-    }),
-  );
+      return text === null ? null : read(row, text, grounds);
+    });
+  });
 }
+
+/**
+ * What an answer may take facts from: its prompt, and the brief with everything that the best
+ * instructions hold. A closing with a telephone number that a house rule asks for is no invention.
+ */
+const sourcesOf = ({ prompt, system }: MeasuredText, context: MeasureContext): string[] => [
+  prompt,
+  briefInWords(system ?? context.systemPrompt, context),
+];
