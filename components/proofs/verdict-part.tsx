@@ -50,20 +50,24 @@ function sentence(t: T, { verdict }: ResultPart): string {
   return t(`verdict.${verdict.verdict}`);
 }
 
-/** In natural frequencies: what was seen, and what to expect elsewhere. */
+/**
+ * In natural frequencies: what was seen, and what to expect elsewhere. The unit is the group; where
+ * groups have several rows the sentence says so, since the table below it counts rows.
+ */
 function Support({ part, plan, against }: { part: ResultPart; plan: PlanView; against: string }) {
   const t = useTranslations('proofs.result');
   const { quality } = part;
   if (quality.mean === null) return null;
   const seen = naturalFrequency(quality.mean * quality.counted, quality.counted, quality);
+  const isGrouped = quality.rows > quality.counted;
+  const values = { count: Math.round(seen.count * 10) / 10, of: seen.of, against };
+  const elsewhere = { atLeast: seen.atLeast, of: seen.of };
   return (
     <p className="text-16">
-      {t(`seen.${plan.measure}`, {
-        count: Math.round(seen.count * 10) / 10,
-        of: seen.of,
-        against,
-      })}{' '}
-      {t('elsewhere', { atLeast: seen.atLeast, of: seen.of })}
+      {isGrouped
+        ? t(`seenGroups.${plan.measure}`, { ...values, rows: quality.rows })
+        : t(`seen.${plan.measure}`, values)}{' '}
+      {isGrouped ? t('elsewhereGroups', elsewhere) : t('elsewhere', elsewhere)}
     </p>
   );
 }

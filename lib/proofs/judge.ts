@@ -29,8 +29,8 @@ export type ProofPart = {
     mean: number | null;
     counted: number;
   }[];
-  /** What the bar is held against, from 0 to 1. */
-  quality: Interval & { mean: number | null; counted: number };
+  /** What the bar is held against, from 0 to 1: mean over `counted` groups, which have `rows` rows. */
+  quality: Interval & { mean: number | null; counted: number; rows: number };
   /** Rows without both answers: not counted. */
   failed: number;
 };
@@ -179,6 +179,7 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
     ...interval(qualityScores, alpha),
     mean: mean(qualityScores.map((one) => one.score)),
     counted: qualityScores.length,
+    rows: qualityScores.reduce((sum, one) => sum + one.exampleIds.length, 0),
   };
   const groups = new Set(first.answered.map((item) => item.groupNumber)).size;
   const scores = first.groups.map((one) => one.score);

@@ -94,7 +94,8 @@ const part = z.object({
   groups: z.int(),
   /** Rows without both answers. */
   failed: z.int(),
-  quality: z.object({ ...interval, counted: z.int() }),
+  /** Counted are groups; their rows are more where a group has several. */
+  quality: z.object({ ...interval, counted: z.int(), rows: z.int() }),
   comparisons: z.array(
     z.object({
       against: z.enum(opponentArms),
@@ -143,7 +144,7 @@ export const readResult = defineOperation({
           rows: 30,
           groups: 30,
           failed: 0,
-          quality: between,
+          quality: { ...between, rows: 30 },
           comparisons: [
             {
               against: 'base',

@@ -1,0 +1,70 @@
+import { createElement } from 'react';
+import { expect, test } from 'vitest';
+import { VerdictPart } from '@/components/proofs/verdict-part';
+import { judgeProof } from '@/lib/proofs/judge';
+import type { PlanView } from '@/lib/proofs/proof-queries';
+import type { ProofMeasure } from '@/lib/proofs/proof-schema';
+import type { ResultPart } from '@/lib/proofs/result-queries';
+import { markupOf, wordsOf } from '@/tests/rendered';
+
+const nobody = { base: null, base_examples: null, tuned: null, nearest: null };
+
+/** What a part says of 24 rows, `size` to a group, of which the tuned model does the first `good` well. */
+function said(measure: ProofMeasure, size: number, good: number, rows = 24): string {
+  const plan = {
+    releaseId: '',
+    measure,
+    barOf100: 90,
+    marginOf100: 5,
+    votesPerPrompt: 1,
+    opponent: null,
+  };
+  const items = Array.from({ length: rows }, (_, n) => {
+    const held = { ...nobody, base: false, base_examples: false, tuned: n < good };
+    return {
+      exampleId: String(n),
+      position: n,
+      groupNumber: Math.floor(n / size),
+      replyKnown: false,
+      contentHash: '',
+      // The same answers are equal without a vote.
+      answers: { ...nobody, base: 'a', base_examples: 'a', tuned: 'a' },
+      passes: held,
+      wholes: held,
+    };
+  });
+  const [part] = judgeProof({ plan, alpha: 0.025, opponent: 'base', items, votes: [] });
+  return wordsOf(
+    markupOf(
+      createElement(VerdictPart, {
+        base: '/w/shop/proofs/1',
+        part: { ...part, squares: [], measures: [], tests: [] } as unknown as ResultPart,
+        plan: plan as unknown as PlanView,
+        opponent: 'base',
+      }),
+    ),
+  );
+}
+
+test('single rows are called what they are', () => {
+  expect(said('rule_pass_rate', 1, 20)).toMatch(
+    /20 of 24 answers of the tuned model keep every house rule\. Elsewhere expect at least \d+ of 24\./,
+  );
+  expect(said('whole_document', 1, 1)).toContain(
+    '1 of 24 documents of the tuned model is wholly right.',
+  );
+  expect(said('rule_pass_rate', 1, 1, 1)).toContain('1 of 1 answer of the tuned model keeps every');
+  expect(said('blind_votes', 1, 0)).toContain(
+    'won 12 of 24 comparisons; an equal one counts half.',
+  );
+});
+
+test('where groups have several rows the sentence counts groups, and says how many rows they are', () => {
+  expect(said('rule_pass_rate', 3, 20)).toMatch(
+    /In 6\.7 of 8 groups \(24 answers\) the tuned model keeps every house rule\. A group counts once, with the share of its answers that do\. Elsewhere expect at least \d of 8 groups\./,
+  );
+  expect(said('whole_document', 24, 12)).toMatch(
+    /In 0\.5 of 1 group \(24 documents\) .* Elsewhere expect at least 0 of 1 group\./,
+  );
+  expect(said('blind_votes', 2, 0)).toContain('won 6 of 12 groups (24 prompts).');
+});
