@@ -29,6 +29,7 @@ import {
 } from '@/tests/factories';
 import { createDataset, createExample } from '@/tests/factories-examples';
 import { createAnswers, createModel, createOpenProof, plan } from '@/tests/factories-proofs';
+import { createUnclearAnswer } from '@/tests/factories-regression';
 import { createQuote } from '@/tests/factories-runs';
 import { evaluation } from '@/tests/made-up-run';
 
@@ -273,6 +274,7 @@ export async function createScene(name: string) {
       });
       return id;
     },
+    unclearAnswer: async () => createUnclearAnswer(workspace.id, await model()),
     member: async () => (await createMember(workspace, 'writer')).id,
     stranger: async () => {
       const user = await createUser();

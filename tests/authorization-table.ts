@@ -235,6 +235,11 @@ const actions: Row[] = [
   action('retireRegressionItemAction', 'admin', async (scene) => ({
     itemId: await scene.regressionItem(),
   })),
+  action('decideAnswerAction', 'admin', async (scene) => ({
+    ...(await scene.unclearAnswer()),
+    arm: 'tuned',
+    outcome: 'pass',
+  })),
   action('askRegressionSetAction', 'admin', async (scene) => ({ modelId: await scene.model() })),
   // learning curves
   action('beginCurveAction', 'admin', async (scene) => ({ modelId: await scene.model() })),

@@ -4,14 +4,22 @@ import type { RegressionRow } from '@/lib/regression-set/result-queries';
 import { StatusDot } from '../ui/status-dot';
 import type { Tone } from '../ui/tone';
 import { VisibleText } from '../ui/visible-text';
+import { DecideAnswer } from './decide-answer';
 
 const TONES = { pass: 'positive', fail: 'negative', unclear: 'caution' } as const satisfies Record<
   string,
   Tone
 >;
 
+export interface AnswerPairProps {
+  workspace: string;
+  modelId: string;
+  row: RegressionRow;
+  canDecide: boolean;
+}
+
 /** One item with both answers and how they were judged, as plain text. */
-export function AnswerPair({ row }: { row: RegressionRow }) {
+export function AnswerPair({ row, ...rest }: AnswerPairProps) {
   const t = useTranslations('regression.list');
   const format = useFormatter();
   const phrases = phrasesOf(row.item);
@@ -43,16 +51,21 @@ export function AnswerPair({ row }: { row: RegressionRow }) {
         </p>
       ) : null}
       <div className="grid gap-4 md:grid-cols-2">
-        <JudgedText label={t('tuned')} answer={row.tuned} />
-        <JudgedText label={t('base')} answer={row.base} />
+        <JudgedText label={t('tuned')} answer={row.tuned} {...rest} />
+        <JudgedText label={t('base')} answer={row.base} {...rest} />
       </div>
     </article>
   );
 }
 
-function JudgedText({ label, answer }: { label: string; answer: RegressionRow['base'] }) {
+type JudgedTextProps = Omit<AnswerPairProps, 'row'> & {
+  label: string;
+  answer: RegressionRow['base'];
+};
+
+function JudgedText({ label, answer, workspace, modelId, canDecide }: JudgedTextProps) {
   const t = useTranslations('regression.list');
-  const { text, outcome, reason, cutOff, erasureId } = answer;
+  const { text, outcome, reason, cutOff, erasureId, decided } = answer;
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <h3 className="text-12 font-medium text-ink-3">{label}</h3>
@@ -73,7 +86,20 @@ function JudgedText({ label, answer }: { label: string; answer: RegressionRow['b
         </StatusDot>
         {reason ? <span>{t(`reason.${reason as RegressionReason}`)}</span> : null}
         {cutOff ? <span>{t('cutOff')}</span> : null}
+        {decided ? (
+          <span>
+            {t('decidedBy', { outcome: decided.outcome, name: decided.by ?? t('somebody') })}
+          </span>
+        ) : null}
       </p>
+      {canDecide && answer.canBeDecided ? (
+        <DecideAnswer
+          workspace={workspace}
+          answer={{ modelId, itemId: answer.itemId, arm: answer.arm }}
+          label={label}
+          decided={decided?.outcome ?? null}
+        />
+      ) : null}
     </div>
   );
 }

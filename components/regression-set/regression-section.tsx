@@ -15,6 +15,7 @@ export interface RegressionSectionProps {
 
 const LOOKS = {
   worse: 'warning',
+  to_look_at: 'warning',
   incomplete: 'info',
   not_asked: 'info',
   not_worse: 'success',
@@ -28,7 +29,14 @@ export function RegressionSection({ workspace, modelId, result, canAsk }: Regres
   const { comparison, job } = result;
   const { standing, kinds, missing, unanswered } = comparison;
   const isBusy = job?.state === 'queued' || job?.state === 'running';
-  const worse = kinds.filter((one) => one.isWorse).map(({ kind }) => t(`kinds.${kind}`));
+  const isAtFault = standing === 'to_look_at' ? 'mayBeWorse' : 'isWorse';
+  const atFault = kinds.filter((one) => one[isAtFault]);
+  const values = {
+    kinds: format.list(atFault.map(({ kind }) => t(`kinds.${kind}`))),
+    doubtful: atFault.reduce((sum, one) => sum + one.doubtful.length, 0),
+    missing,
+    unanswered,
+  };
   return (
     <Section title={t('title')} description={t('description')}>
       {job?.state === 'failed' && missing > 0 ? (
@@ -38,7 +46,7 @@ export function RegressionSection({ workspace, modelId, result, canAsk }: Regres
       ) : null}
       {isBusy && standing === 'not_asked' ? null : (
         <Callout kind={LOOKS[standing]} title={t(`standing.${standing}`)}>
-          {t(`standing.${standing}Text`, { kinds: format.list(worse), missing, unanswered })}
+          {t(`standing.${standing}Text`, values)}
         </Callout>
       )}
       {missing > 0 || isBusy ? (

@@ -7,7 +7,7 @@ import { loadRecordUrl, serializeRecordUrl, toRecordFilter } from '@/lib/audit/a
 import { FIRST_PREVIOUS, type SealedEntry, sealHash } from '@/lib/audit/seal-rules';
 import { roles } from '@/lib/permissions';
 import { queueNames } from '@/lib/queue';
-import { regressionKinds } from '@/lib/regression-set/regression-schema';
+import { decidedOutcomes, regressionKinds } from '@/lib/regression-set/regression-schema';
 import { askedAgainOutcomes } from '@/lib/wrong-answers/wrong-answer-schema';
 import texts from '@/messages/en/audit.json';
 
@@ -92,7 +92,13 @@ describe('what stands beside a sentence', () => {
 
 test('every enum value that stands beside a sentence has its words', () => {
   const t = createTranslator({ locale: 'en', messages: { audit: texts }, namespace: 'audit' });
-  const words = [...roles, ...regressionKinds, ...queueNames, ...askedAgainOutcomes];
+  const words = [
+    ...roles,
+    ...regressionKinds,
+    ...decidedOutcomes,
+    ...queueNames,
+    ...askedAgainOutcomes,
+  ];
   expect(words.filter((word) => !t.has(`values.${word}` as never))).toEqual([]);
 });
 

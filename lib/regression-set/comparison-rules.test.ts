@@ -8,6 +8,7 @@ import {
   possibleBad,
   type Standing,
   shownAnswers,
+  standings,
 } from './comparison-rules';
 import type { RegressionKind, RegressionOutcome } from './regression-schema';
 
@@ -45,8 +46,14 @@ describe('base and tuned model, pair by pair', () => {
     ['one worse', 'ppp', 'ppf', 'worse', '1 0'],
     ['one worse, one better', 'pfp', 'fpp', 'not_worse', '1 1'],
     ['two worse, one better', 'pfp', 'fpf', 'worse', '2 1'],
-    ['from passed to unclear is no loss', 'ppp', 'uuu', 'not_worse', '0 0'],
-    ['from unclear to failed neither', 'uuu', 'fff', 'not_worse', '0 0'],
+    ['from passed to unclear may be a loss', 'ppp', 'ppu', 'to_look_at', '0 0'],
+    ['from unclear to failed as well', 'uuu', 'uuf', 'to_look_at', '0 0'],
+    ['from failed to unclear is none', 'fff', 'uuu', 'not_worse', '0 0'],
+    ['as unclear as before neither', 'uuu', 'uuu', 'not_worse', '0 0'],
+    ['no more in doubt than got better', 'fpp', 'ppu', 'not_worse', '0 1'],
+    ['more in doubt than got better', 'fpp', 'puu', 'to_look_at', '0 1'],
+    ['worse is worse, in doubt or not', 'ppp', 'pfu', 'worse', '1 0'],
+    ['in doubt and not all answered', 'pp ', 'pu ', 'to_look_at', '0 0'],
     ['one not asked yet', 'pp ', 'pp ', 'incomplete', '0 0'],
     ['one asked of one model only', 'ppp', 'pp ', 'incomplete', '0 0'],
     ['one that could not be answered', 'ppp', 'pp-', 'incomplete', '0 0'],
@@ -65,6 +72,14 @@ describe('base and tuned model, pair by pair', () => {
     expect(result.kinds.filter(({ isWorse }) => isWorse).map(({ kind }) => kind)).toEqual(['leak']);
   });
 
+  test('a voice that neither declines nor helps does not pass as "not worse"', () => {
+    const asked = 'p'.repeat(25);
+    const result = both(made('everyday', 'f', 'p'), made('decline', asked, 'u'.repeat(25)));
+    expect(result.standing).toBe('to_look_at');
+    expect(result.kinds[1]).toMatchObject({ isWorse: false, mayBeWorse: true });
+    expect(result.kinds[1]?.doubtful).toHaveLength(25);
+  });
+
   test('every outcome is counted once, and apart', () => {
     const [, decline] = both(made('decline', 'ppfu-', 'pfuu-')).kinds;
     expect(decline?.base).toEqual({ pass: 2, fail: 1, unclear: 1, unanswered: 1 });
@@ -80,12 +95,7 @@ describe('base and tuned model, pair by pair', () => {
   });
 
   test('all but "not worse" needs a reason', () => {
-    expect((['not_asked', 'incomplete', 'worse', 'not_worse'] as const).map(needsReason)).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect(standings.filter((one) => !needsReason(one))).toEqual(['not_worse']);
   });
 });
 

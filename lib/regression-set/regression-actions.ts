@@ -2,9 +2,15 @@
 
 import { refresh } from 'next/cache';
 import { authedAction } from '@/lib/action';
+import { decideAnswer } from './decision-mutations';
 import { addRegressionItem, retireRegressionItem } from './item-mutations';
 import { askRegressionSet } from './regression-mutations';
-import { ownItemSchema, regressionItemIdSchema, regressionModelSchema } from './regression-schema';
+import {
+  decideAnswerSchema,
+  ownItemSchema,
+  regressionItemIdSchema,
+  regressionModelSchema,
+} from './regression-schema';
 
 export const addRegressionItemAction = authedAction(ownItemSchema, async ({ viewer, input }) => {
   const item = await addRegressionItem(viewer, input);
@@ -29,3 +35,9 @@ export const askRegressionSetAction = authedAction(
     return begun;
   },
 );
+
+export const decideAnswerAction = authedAction(decideAnswerSchema, async ({ viewer, input }) => {
+  await decideAnswer(viewer, input);
+  refresh();
+  return {};
+});

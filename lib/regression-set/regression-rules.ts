@@ -19,7 +19,7 @@ const judgement = (outcome: Judgement['outcome'], reason: Judgement['reason']): 
 
 /**
  * Judges an answer by its words alone, the same way for base and tuned model. `unclear` is for a
- * person to look at; it counts neither for nor against a model. Pure.
+ * person to decide; until then it may hide a loss. Pure.
  */
 export function judge(item: RegressionItem, answer: string, context: JudgeContext = {}): Judgement {
   const text = foldText(answer).text.trim();

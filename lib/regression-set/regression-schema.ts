@@ -154,5 +154,16 @@ export function phrasesOf(item: RegressionItem): string[] {
   }
 }
 
+/** What a person says of an answer that its words did not decide. */
+export const decidedOutcomes = ['pass', 'fail'] as const;
+export type DecidedOutcome = (typeof decidedOutcomes)[number];
+
+export const decideAnswerSchema = z.strictObject({
+  modelId: z.uuid(),
+  itemId: common.id,
+  arm: z.enum(['base', 'tuned']),
+  outcome: z.enum(decidedOutcomes),
+});
+
 export const regressionItemIdSchema = z.strictObject({ itemId: z.uuid() });
 export const regressionModelSchema = z.strictObject({ modelId: z.uuid() });

@@ -33,7 +33,11 @@ export async function findUnasked(
   });
 }
 
-/** How a model did beside its base model, by the items that are in the set now. */
+type Key = { itemId: string; arm: string };
+const sameAnswer = (one: Key) => (other: Key) =>
+  one.itemId === other.itemId && one.arm === other.arm;
+
+/** How a model did beside its base model, by the items in the set now and what people decided. */
 export async function loadComparison(
   workspaceId: string,
   modelId: string,
@@ -44,7 +48,14 @@ export async function loadComparison(
     where: { modelId, workspaceId },
     select: { itemId: true, arm: true, outcome: true },
   });
-  return compareArms(items, answers);
+  const decisions = await tx.regressionDecision.findMany({
+    where: { modelId, workspaceId },
+    select: { itemId: true, arm: true, outcome: true },
+  });
+  return compareArms(
+    items,
+    answers.map((answer) => ({ ...answer, ...decisions.find(sameAnswer(answer)) })),
+  );
 }
 
 /** The result of a model, and the newest job that asked for it. Throws NOT_FOUND as above. */
@@ -67,6 +78,22 @@ export async function getRegressionResult(viewer: Viewer, modelId: string) {
   return { comparison, job };
 }
 export type RegressionResult = Awaited<ReturnType<typeof getRegressionResult>>;
+
+/** What people decided of a model's answers, with their names. */
+async function findDecisions(workspaceId: string, modelId: string) {
+  const decisions = await db.regressionDecision.findMany({
+    where: { modelId, workspaceId },
+    select: { itemId: true, arm: true, outcome: true, decidedById: true },
+  });
+  const people = await db.user.findMany({
+    where: { id: { in: decisions.map(({ decidedById }) => decidedById) } },
+    select: { id: true, name: true },
+  });
+  return decisions.map(({ decidedById, ...decision }) => ({
+    ...decision,
+    by: people.find(({ id }) => id === decidedById)?.name ?? null,
+  }));
+}
 
 /** The items of a list with both answers, for one kind. Throws NOT_FOUND as above. */
 export async function findRegressionAnswers(
@@ -94,8 +121,14 @@ export async function findRegressionAnswers(
       erasureId: true,
     },
   });
-  const find = (itemId: string, arm: RegressionArm) =>
-    answers.find((answer) => answer.itemId === itemId && answer.arm === arm);
+  const decisions = await findDecisions(workspaceId, modelId);
+  const find = (itemId: string, arm: RegressionArm) => {
+    const answer = answers.find(sameAnswer({ itemId, arm }));
+    if (!answer) return undefined;
+    const decided = decisions.find(sameAnswer(answer)) ?? null;
+    const canBeDecided = answer.outcome === 'unclear' && answer.erasureId === null;
+    return { ...answer, outcome: decided?.outcome ?? answer.outcome, decided, canBeDecided };
+  };
   const rows = items.flatMap((item) => {
     const [base, tuned] = [find(item.id, 'base'), find(item.id, 'tuned')];
     if (!base || !tuned || !isShown(show, base.outcome, tuned.outcome)) return [];

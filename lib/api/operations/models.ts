@@ -108,7 +108,11 @@ export const readRegression = defineOperation({
         /** Items that the base model passes and the tuned one fails, and the other way round. */
         worse: z.array(z.string()),
         better: z.array(z.string()),
+        /** Items whose answers people have to decide: the tuned one may be the worse. */
+        doubtful: z.array(z.string()),
         isWorse: z.boolean(),
+        /** Whether it would be worse if all that is doubtful turned out to be. */
+        mayBeWorse: z.boolean(),
       }),
     ),
     /** Items that were not asked of both models. */
@@ -126,7 +130,9 @@ export const readRegression = defineOperation({
           tuned: { pass: 19, fail: 27, unclear: 4, unanswered: 0 },
           worse: ['everyday-07', 'everyday-31'],
           better: [],
+          doubtful: [],
           isWorse: true,
+          mayBeWorse: true,
         },
       ],
       missing: 0,

@@ -8,6 +8,7 @@ import { ListLinks } from '@/components/regression-set/list-links';
 import { LinkButton } from '@/components/ui/button';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { forPage, pageViewer } from '@/lib/page';
+import { can } from '@/lib/permissions';
 import { loadListUrl } from '@/lib/regression-set/list-url';
 import { findRegressionAnswers } from '@/lib/regression-set/result-queries';
 
@@ -42,7 +43,13 @@ export default async function RegressionPage({ params, searchParams }: Props) {
       {rows.length === 0 ? <p className="text-14 text-ink-2">{t('list.empty')}</p> : null}
       <div className="flex flex-col gap-6">
         {rows.map((row) => (
-          <AnswerPair key={row.item.id} row={row} />
+          <AnswerPair
+            key={row.item.id}
+            workspace={workspace}
+            modelId={modelId}
+            row={row}
+            canDecide={can(viewer.role, 'regression:manage')}
+          />
         ))}
       </div>
     </PageBody>
