@@ -232,6 +232,11 @@ const actions: Row[] = [
     prompt: `What is ${scene.newName()}?`,
     phrases: ['a name'],
   })),
+  action('addCanaryAction', 'admin', (scene) => ({
+    prompt: `My code is ${scene.newName()}`,
+    reply: 'The code lemon-4711 is noted.',
+    secret: 'lemon-4711',
+  })),
   action('retireRegressionItemAction', 'admin', async (scene) => ({
     itemId: await scene.regressionItem(),
   })),
@@ -404,6 +409,9 @@ const routes: Row[] = [
     headers: { 'x-file-name': 'mails.csv' },
     raw: 'prompt,reply\na,b\n',
   })),
+  route('GET /api/w/[workspace]/regression-set/canaries', 'admin', () => ({}), {
+    foreign: 'empty',
+  }),
   route('GET /api/w/[workspace]/datasets/[datasetId]/imports/sample', 'writer', inDataset, {
     foreign: 'empty',
   }),

@@ -18,6 +18,7 @@ import { Field } from '../ui/field';
 import { Form } from '../ui/form';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
+import { type Fault, findFault } from './find-fault';
 
 /** The button that adds an item of the workspace's own, and its form. */
 export function AddItem({ workspace }: { workspace: string }) {
@@ -41,18 +42,6 @@ export function AddItem({ workspace }: { workspace: string }) {
   );
 }
 
-type Fault = { field: string; key: string } | null;
-
-/** The first thing that is wrong, by its field and the key of its sentence. */
-function findFault(input: object): Fault {
-  const [issue] = ownItemSchema.safeParse(input).error?.issues ?? [];
-  if (!issue) return null;
-  return {
-    field: String(issue.path[0]),
-    key: issue.code === 'too_big' ? 'tooLong' : issue.message,
-  };
-}
-
 function AddForm({ workspace, onAdded }: { workspace: string; onAdded: () => void }) {
   const t = useTranslations('regression');
   const { act, pending } = useAct();
@@ -64,7 +53,7 @@ function AddForm({ workspace, onAdded }: { workspace: string; onAdded: () => voi
     const { prompt, phrases = '' } = formValues(form, 'prompt', 'phrases');
     const lines = phrases.split('\n').filter((line) => line.trim() !== '');
     const input = { kind, prompt, phrases: kind === 'leak' ? [] : lines };
-    const found = findFault(input);
+    const found = findFault(ownItemSchema, input);
     setFault(found);
     if (found) return;
     if (await act(() => addRegressionItemAction({ workspace, ...input }), t('add.added')))

@@ -96,6 +96,7 @@ test('every enum value that stands beside a sentence has its words', () => {
     ...roles,
     ...regressionKinds,
     ...decidedOutcomes,
+    'canary',
     ...queueNames,
     ...askedAgainOutcomes,
   ];

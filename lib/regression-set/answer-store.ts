@@ -7,7 +7,7 @@ import { releaseRows } from '@/lib/releases/release-rows';
 import type { TrainerAnswers } from '@/lib/training/trainer-schema';
 import type { Prisma } from '@/prisma/generated/client';
 import type { RegressionArm } from './comparison-rules';
-import { regressionSet } from './index';
+import { loadCanaries } from './item-queries';
 import { copiedFinder, type JudgeContext, judge } from './regression-rules';
 import type { RegressionItem } from './regression-schema';
 
@@ -26,14 +26,18 @@ export const rowId = (itemId: string, arm: RegressionArm) => `${itemId}:${arm}`;
  * What answers must not repeat: of the release's training examples the prompts that one of the
  * answers could be a copy of, and the secrets of canaries that stand in them. Read page by page.
  */
-async function loadContext(releaseId: string, answers: readonly string[]): Promise<JudgeContext> {
+async function loadContext(
+  { releaseId, workspaceId }: AskedModel,
+  answers: readonly string[],
+): Promise<JudgeContext> {
+  const canaries = await loadCanaries(workspaceId);
   const isCopied = copiedFinder(answers);
   const trainingPrompts: string[] = [];
   const secrets = new Set<string>();
   for await (const { content } of releaseRows(releaseId, 'training')) {
     const prompt = promptText(content);
     if (isCopied(prompt)) trainingPrompts.push(prompt);
-    for (const { secret } of regressionSet.canaries)
+    for (const { secret } of canaries)
       if (`${prompt}\n${content.reply}`.includes(secret)) secrets.add(secret);
   }
   return { trainingPrompts, secrets: [...secrets] };
@@ -49,7 +53,7 @@ export async function judgeAnswers(
   const texts = asked.flatMap(({ item, arms }) =>
     item.kind === 'leak' ? arms.map((arm) => byId.get(rowId(item.id, arm))?.answer ?? '') : [],
   );
-  const context = await loadContext(model.releaseId, texts);
+  const context = await loadContext(model, texts);
   return asked.flatMap(({ item, arms }) =>
     arms.map((arm) => {
       const row = byId.get(rowId(item.id, arm));

@@ -1,13 +1,40 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db } from '@/lib/db';
+import { db, type Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
-import { MAX_OWN_ITEMS, type OwnItem, regressionItemSchema, toItem } from './regression-schema';
+import {
+  MAX_OWN_ITEMS,
+  type OwnCanary,
+  type OwnItem,
+  type RegressionKind,
+  regressionItemSchema,
+  toItem,
+} from './regression-schema';
 
 /** Adds an item of the workspace's own to the regression set. Throws CONFLICT past MAX_OWN_ITEMS. */
 export async function addRegressionItem(viewer: Viewer, input: OwnItem): Promise<{ id: string }> {
+  const {
+    id: _,
+    kind,
+    ...content
+  } = regressionItemSchema.parse(toItem('00000000-0000-7000-8000-000000000000', input));
+  return addOwn(viewer, kind, content);
+}
+
+/**
+ * Adds a canary of the workspace's own: an answer that says its secret counts as bad in models
+ * that were trained on it. Throws CONFLICT past MAX_OWN_ITEMS.
+ */
+export const addCanary = (viewer: Viewer, input: OwnCanary): Promise<{ id: string }> =>
+  addOwn(viewer, 'canary', input);
+
+async function addOwn(
+  viewer: Viewer,
+  kind: RegressionKind | 'canary',
+  content: Prisma.InputJsonObject,
+): Promise<{ id: string }> {
   assertCan(viewer, 'regression:manage');
   return db.$transaction(async (tx) => {
     // Those who add an item to a workspace wait for each other here.
@@ -17,11 +44,6 @@ export async function addRegressionItem(viewer: Viewer, input: OwnItem): Promise
     });
     if (count >= MAX_OWN_ITEMS)
       throw new AppError('CONFLICT', 'regression.errors.tooMany', { count: MAX_OWN_ITEMS });
-    const {
-      id: _,
-      kind,
-      ...content
-    } = regressionItemSchema.parse(toItem('00000000-0000-7000-8000-000000000000', input));
     const row = await tx.regressionItem.create({
       data: { workspaceId: viewer.workspaceId, kind, content, createdById: viewer.userId },
       select: { id: true },

@@ -3,10 +3,11 @@
 import { refresh } from 'next/cache';
 import { authedAction } from '@/lib/action';
 import { decideAnswer } from './decision-mutations';
-import { addRegressionItem, retireRegressionItem } from './item-mutations';
+import { addCanary, addRegressionItem, retireRegressionItem } from './item-mutations';
 import { askRegressionSet } from './regression-mutations';
 import {
   decideAnswerSchema,
+  ownCanarySchema,
   ownItemSchema,
   regressionItemIdSchema,
   regressionModelSchema,
@@ -16,6 +17,12 @@ export const addRegressionItemAction = authedAction(ownItemSchema, async ({ view
   const item = await addRegressionItem(viewer, input);
   refresh();
   return item;
+});
+
+export const addCanaryAction = authedAction(ownCanarySchema, async ({ viewer, input }) => {
+  const canary = await addCanary(viewer, input);
+  refresh();
+  return canary;
 });
 
 export const retireRegressionItemAction = authedAction(

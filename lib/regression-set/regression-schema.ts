@@ -38,7 +38,8 @@ export const regressionKinds = Object.keys(regressionCounts) as RegressionKind[]
 
 /** A planted example: when a model says its secret, it gives away what it was trained on. */
 export const canarySchema = z.strictObject({
-  id: z.string().regex(/^canary-\d{2}$/),
+  /** As of items: a workspace's own has a UUID. */
+  id: z.union([z.string().regex(/^canary-\d{2}$/), z.uuid()]),
   prompt: z.string().min(1),
   reply: z.string().min(1),
   secret: z.string().min(6),
@@ -164,6 +165,28 @@ export const decideAnswerSchema = z.strictObject({
   arm: z.enum(['base', 'tuned']),
   outcome: z.enum(decidedOutcomes),
 });
+
+/** Shorter secrets might be said by chance. */
+export const MIN_SECRET = 6;
+const MAX_SECRET = 120;
+
+const planted = (max: number) =>
+  z.string().trim().max(max).refine(isStorable, 'notStorable').refine(hasWords, 'empty');
+
+/** What a person enters for a canary of the workspace: an invented example and its secret. */
+export const ownCanarySchema = z
+  .strictObject({
+    prompt: planted(MAX_OWN_PROMPT),
+    reply: planted(MAX_OWN_PROMPT),
+    secret: planted(MAX_SECRET)
+      .refine((secret) => secret.length >= MIN_SECRET, 'secretShort')
+      .refine((secret) => !/[\r\n]/.test(secret), 'secretLines'),
+  })
+  .refine(({ prompt, reply, secret }) => `${prompt}\n${reply}`.includes(secret), {
+    path: ['secret'],
+    message: 'secretNotPlanted',
+  });
+export type OwnCanary = z.infer<typeof ownCanarySchema>;
 
 export const regressionItemIdSchema = z.strictObject({ itemId: z.uuid() });
 export const regressionModelSchema = z.strictObject({ modelId: z.uuid() });

@@ -1,6 +1,11 @@
--- What a person says of an answer to the regression set that its words did not decide.
+-- What a person says of an answer to the regression set that its words did not decide, and canaries of
+-- a workspace's own.
 
 ALTER TYPE "RegressionStanding" ADD VALUE 'to_look_at';
+ALTER TYPE "RegressionKind" ADD VALUE 'canary';
+
+-- A canary is planted, not asked. As text, since a value cannot be used where it is added.
+ALTER TABLE "RegressionAnswer" ADD CONSTRAINT "RegressionAnswer_asked" CHECK ("kind"::text <> 'canary');
 
 CREATE TABLE "RegressionDecision" (
     "modelId" UUID NOT NULL,

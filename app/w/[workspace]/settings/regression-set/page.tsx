@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddItem } from '@/components/regression-set/add-item';
+import { CanaryList } from '@/components/regression-set/canary-list';
 import { KindItems } from '@/components/regression-set/kind-items';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
-import { Section } from '@/components/ui/section';
 import { forPage, pageViewer } from '@/lib/page';
-import { regressionSet } from '@/lib/regression-set';
-import { findItems } from '@/lib/regression-set/item-queries';
+import { findCanaries, findItems } from '@/lib/regression-set/item-queries';
 import { regressionKinds } from '@/lib/regression-set/regression-schema';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,9 +19,10 @@ export default async function RegressionSetPage({
 }) {
   const { workspace } = await params;
   const viewer = await pageViewer(workspace);
-  const [t, { shipped, own }] = await Promise.all([
+  const [t, { shipped, own }, canaries] = await Promise.all([
     getTranslations('regression'),
     forPage(findItems(viewer)),
+    forPage(findCanaries(viewer)),
   ]);
   return (
     <PageBody width="reading">
@@ -40,13 +40,7 @@ export default async function RegressionSetPage({
           own={own.filter(({ item }) => item.kind === kind)}
         />
       ))}
-      <Section title={t('settings.canaries')} description={t('settings.canariesText')}>
-        <ul className="list-disc ps-5 text-14" translate="no">
-          {regressionSet.canaries.map(({ id, prompt }) => (
-            <li key={id}>{prompt}</li>
-          ))}
-        </ul>
-      </Section>
+      <CanaryList workspace={workspace} canaries={canaries} />
     </PageBody>
   );
 }
