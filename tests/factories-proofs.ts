@@ -112,6 +112,8 @@ export async function createProvable(
     topicOf?: (number: number) => string | null;
     replyOf?: (number: number) => string | undefined;
     writerOf?: (number: number) => Viewer;
+    /** What else is written before the release is frozen. */
+    alsoWrite?: (datasetId: string) => Promise<void>;
   } = {},
 ) {
   const { rows = 120, rules = [], topicOf = () => null, replyOf = () => undefined } = options;
@@ -126,6 +128,7 @@ export async function createProvable(
     const topic = topicOf(n);
     if (topic) await db.example.update({ where: { id }, data: { topic }, select: { id: true } });
   }
+  await options.alsoWrite?.(datasetId);
   const releaseId = await freeze(team.admin, datasetId, briefId);
   const modelId = await createModel(team, releaseId);
   return { datasetId, briefId, releaseId, modelId };

@@ -1,6 +1,7 @@
 import 'server-only';
-import type { Tx } from '@/lib/db';
+import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { isVoted, type OpponentArm, type ProofMeasure } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
@@ -69,7 +70,7 @@ export type OpenItem = { exampleId: string; position: number };
 
 /**
  * The rows of a proof that this person was not shown and may be, in the committed order: two different
- * answers, fewer votes than planned, no topic or group to which they contributed as an author,
+ * answers, fewer votes than planned, no topic or group of which they ever wrote something,
  * no answers of it that they have seen with their names, and nothing of its group erased.
  */
 export async function findOpenItems(
@@ -77,13 +78,13 @@ export async function findOpenItems(
   viewer: Viewer,
   proof: Pick<LockedProof, 'id' | 'releaseId' | 'opponent' | 'votesPerPrompt'>,
 ): Promise<OpenItem[]> {
+  const written = writtenCtes({
+    releaseId: proof.releaseId,
+    proofId: proof.id,
+    userIds: [viewer.userId],
+  });
   return tx.$queryRaw<OpenItem[]>`
-    WITH own AS (
-      SELECT r."exampleId", e."topic" FROM "ReleaseItem" ri
-      JOIN "Revision" r ON r."id" = ri."revisionId" JOIN "Example" e ON e."id" = ri."exampleId"
-      WHERE ri."releaseId" = ${proof.releaseId}::uuid
-        AND (r."authorId" = ${viewer.userId}::uuid OR r."coAuthorId" = ${viewer.userId}::uuid)
-    ), votes AS (
+    WITH ${written}, votes AS (
       SELECT b."exampleId", count(*)::int AS "cast" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
       WHERE v."proofId" = ${proof.id}::uuid AND v."choice" IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")
@@ -102,6 +103,7 @@ export async function findOpenItems(
     JOIN "ProofAnswer" t ON t."proofId" = i."proofId" AND t."exampleId" = i."exampleId" AND t."arm" = 'tuned'
     JOIN "ProofAnswer" o ON o."proofId" = i."proofId" AND o."exampleId" = i."exampleId"
       AND o."arm" = ${proof.opponent}::"ProofArm"
+    LEFT JOIN "Example" today ON today."id" = i."exampleId"
     LEFT JOIN votes ON votes."exampleId" = i."exampleId"
     LEFT JOIN held ON held."exampleId" = i."exampleId"
     WHERE i."proofId" = ${proof.id}::uuid AND t."error" IS NULL AND o."error" IS NULL
@@ -112,9 +114,7 @@ export async function findOpenItems(
       AND NOT EXISTS (SELECT 1 FROM "ProofItem" g JOIN "ProofAnswer" a ON a."proofId" = g."proofId" AND a."exampleId" = g."exampleId"
                       WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber" AND a."erasureId" IS NOT NULL
                         AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
-      AND NOT EXISTS (SELECT 1 FROM own WHERE own."topic" = i."topic")
-      AND NOT EXISTS (SELECT 1 FROM own JOIN "ProofItem" g ON g."exampleId" = own."exampleId"
-                      WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber")
+      AND ${wroteNothingOf(Prisma.sql`${viewer.userId}::uuid`)}
       AND NOT EXISTS (SELECT 1 FROM "HeldOutView" h
                       WHERE h."userId" = ${viewer.userId}::uuid AND h."exampleId" = i."exampleId")
     ORDER BY i."position"`;

@@ -1,5 +1,5 @@
 -- What a person says of an answer to the regression set that its words did not decide, and canaries of
--- a workspace's own.
+-- a workspace's own; and the way from a person to all that they wrote.
 
 ALTER TYPE "RegressionStanding" ADD VALUE 'to_look_at';
 ALTER TYPE "RegressionKind" ADD VALUE 'canary';
@@ -47,3 +47,7 @@ BEGIN
   END IF;
 END
 $do$;
+
+-- Whoever wrote for a topic does not vote on it, whichever revision it was.
+CREATE INDEX "Revision_authorId_idx" ON "Revision"("authorId");
+CREATE INDEX "Revision_coAuthorId_idx" ON "Revision"("coAuthorId");
