@@ -19,12 +19,15 @@ type Props = {
   evaluation: Evaluation;
   /** This person may still vote on these examples; opening the answers ends that. */
   mayVote: boolean;
+  /** Prompts that nobody but this person is left to vote on. */
+  lastVotes: number;
 };
 
 /** Both models' answers beside the ideal reply; opening them is recorded, and said before. */
-export function HeldOutAnswers({ workspace, modelId, evaluation, mayVote }: Props) {
+export function HeldOutAnswers({ workspace, modelId, evaluation, mayVote, lastVotes }: Props) {
   const t = useTranslations('models');
   const tLabels = useTranslations('proofs.labels');
+  const tReach = useTranslations('proofs.reach');
   const [isOpen, setOpen] = useState(false);
   return (
     <Section
@@ -61,6 +64,7 @@ export function HeldOutAnswers({ workspace, modelId, evaluation, mayVote }: Prop
           }
         >
           {mayVote ? `${tLabels('warning')} ` : null}
+          {lastVotes > 0 ? `${tReach('last', { count: lastVotes })} ` : null}
           {t('answers.warning')}
         </Callout>
       )}
@@ -74,7 +78,7 @@ function AnswerList({
   group,
   total,
   mayVote,
-}: Omit<Props, 'evaluation'> & { group: 'fresh' | 'known'; total: number }) {
+}: Omit<Props, 'evaluation' | 'lastVotes'> & { group: 'fresh' | 'known'; total: number }) {
   const t = useTranslations('models');
   const toast = useToast();
   const [answers, setAnswers] = useState<HeldOutAnswer[] | null>(null);

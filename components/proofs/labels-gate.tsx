@@ -9,11 +9,18 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { useToast } from '../ui/toast';
 
-type Props = { workspace: string; proofId: string; isVoter: boolean };
+type Props = {
+  workspace: string;
+  proofId: string;
+  isVoter: boolean;
+  /** Prompts that nobody but this person is left to vote on. */
+  lastVotes?: number;
+};
 
 /** Says what looking costs before it shows whose answers they are. */
-export function LabelsGate({ workspace, proofId, isVoter }: Props) {
+export function LabelsGate({ workspace, proofId, isVoter, lastVotes = 0 }: Props) {
   const t = useTranslations('proofs.labels');
+  const tReach = useTranslations('proofs.reach');
   const router = useRouter();
   const toast = useToast();
   const [isPending, startTransition] = useTransition();
@@ -34,6 +41,7 @@ export function LabelsGate({ workspace, proofId, isVoter }: Props) {
       }
     >
       {isVoter ? t('warning') : t('note')}
+      {isVoter && lastVotes > 0 ? ` ${tReach('last', { count: lastVotes })}` : null}
     </Callout>
   );
 }

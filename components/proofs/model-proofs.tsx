@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { Power } from '@/lib/proofs/power-queries';
 import type { ModelProofsView } from '@/lib/proofs/proof-queries';
+import type { PlanVoters } from '@/lib/proofs/voter-queries';
 import { Section } from '../ui/section';
 import { BeginProof } from './begin-proof';
 import { PlanSection } from './plan-section';
@@ -12,6 +13,7 @@ type Props = {
   releaseId: string;
   proofs: ModelProofsView;
   power: Power;
+  voters: PlanVoters;
   canBegin: boolean;
 };
 
@@ -22,6 +24,7 @@ export function ModelProofs({
   releaseId,
   proofs: view,
   power,
+  voters,
   canBegin,
 }: Props) {
   const t = useTranslations('proofs.begin');
@@ -50,6 +53,7 @@ export function ModelProofs({
         plan={plan}
         isBeforeRun={isPlanBeforeRun}
         power={power}
+        voters={voters}
         hasFields={hasFields}
         canPlan={canBegin}
       />

@@ -10,17 +10,19 @@ import {
   planDefaults,
   proofMeasures,
 } from '@/lib/proofs/proof-schema';
+import type { PlanVoters } from '@/lib/proofs/voter-queries';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { NumberField } from '../ui/number-field';
 import { RadioGroup } from '../ui/radio-group';
 import { useToast } from '../ui/toast';
 import { OpponentField } from './opponent-field';
+import { PlanVotersNote } from './voters-note';
 
-type Props = { workspace: string; releaseId: string; hasFields: boolean };
+type Props = { workspace: string; releaseId: string; hasFields: boolean; voters: PlanVoters };
 
 /** The three things that are written down before the answers, and how many people vote. */
-export function PlanForm({ workspace, releaseId, hasFields }: Props) {
+export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
   const t = useTranslations('proofs.plan');
   const router = useRouter();
   const toast = useToast();
@@ -88,15 +90,18 @@ export function PlanForm({ workspace, releaseId, hasFields }: Props) {
         />
       </Field>
       {measure === 'blind_votes' ? (
-        <Field label={t('votes')}>
-          <NumberField
-            value={votes}
-            min={1}
-            max={9}
-            unit={t('votesUnit', { count: votes })}
-            onValueChange={(value) => setVotes(value ?? votes)}
-          />
-        </Field>
+        <>
+          <Field label={t('votes')}>
+            <NumberField
+              value={votes}
+              min={1}
+              max={9}
+              unit={t('votesUnit', { count: votes })}
+              onValueChange={(value) => setVotes(value ?? votes)}
+            />
+          </Field>
+          <PlanVotersNote workspace={workspace} voters={voters} votes={votes} />
+        </>
       ) : null}
       {measure === 'blind_votes' ? (
         <OpponentField opponent={opponent} onChange={setOpponent} />

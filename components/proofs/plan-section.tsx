@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { Power } from '@/lib/proofs/power-queries';
 import type { PlanView } from '@/lib/proofs/proof-queries';
+import type { PlanVoters } from '@/lib/proofs/voter-queries';
 import { Callout } from '../ui/callout';
 import { RelativeTime } from '../ui/relative-time';
 import { Section } from '../ui/section';
@@ -14,15 +15,16 @@ type Props = {
   /** Absent before there is a run. */
   isBeforeRun?: boolean;
   power: Power;
+  voters: PlanVoters;
   hasFields: boolean;
   canPlan: boolean;
 };
 
 /** What will count as good enough: written down once, or the form to do so. */
 export function PlanSection(props: Props) {
-  const { workspace, releaseId, plan, isBeforeRun, power, hasFields, canPlan } = props;
+  const { workspace, releaseId, plan, isBeforeRun, power, voters, hasFields, canPlan } = props;
   const t = useTranslations('proofs.plan');
-  const form = <PlanForm workspace={workspace} releaseId={releaseId} hasFields={hasFields} />;
+  const form = <PlanForm {...{ workspace, releaseId, hasFields, voters }} />;
   return (
     <Section title={t('title')} description={t('description')}>
       {plan ? <PlanInForce plan={plan} isBeforeRun={isBeforeRun} /> : null}

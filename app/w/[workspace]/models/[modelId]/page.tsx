@@ -28,6 +28,7 @@ import { can } from '@/lib/permissions';
 import { findOpenVotes } from '@/lib/proofs/look-queries';
 import { findPower } from '@/lib/proofs/power-queries';
 import { findModelProofs } from '@/lib/proofs/proof-queries';
+import { findPlanVoters, findVoteReach } from '@/lib/proofs/voter-queries';
 import { getRegressionResult } from '@/lib/regression-set/result-queries';
 import { countEarlierMarks } from '@/lib/wrong-answers/asked-again-queries';
 import { findMarks } from '@/lib/wrong-answers/wrong-answer-queries';
@@ -53,11 +54,12 @@ export default async function ModelPage({ params }: Props) {
   ]);
   const { evaluation, run } = model;
   const releaseId = run.release.id;
-  const [proofs, power, openVotes, regression, uses, current, marked, askedAgain, curve] =
+  const [proofs, power, voters, openVotes, regression, uses, current, marked, askedAgain, curve] =
     await forPage(
       Promise.all([
         findModelProofs(viewer, { id: model.id, releaseId, startedAt: run.startedAt }),
         findPower(viewer, { releaseId, modelId: model.id }),
+        findPlanVoters(viewer, releaseId),
         findOpenVotes(viewer, model.id),
         getRegressionResult(viewer, model.id),
         findUses(viewer, model.id),
@@ -67,6 +69,10 @@ export default async function ModelPage({ params }: Props) {
         getCurve(viewer, model.id),
       ]),
     );
+  const { needsViewer } = await findVoteReach(
+    viewer,
+    openVotes.map(({ id }) => id),
+  );
   const rules = houseRulesSchema.parse(run.release.brief.rules);
   return (
     <PageBody>
@@ -113,6 +119,7 @@ export default async function ModelPage({ params }: Props) {
         releaseId={releaseId}
         proofs={proofs}
         power={power}
+        voters={voters}
         canBegin={can(viewer.role, 'proof:create')}
       />
       <RegressionSection
@@ -140,6 +147,7 @@ export default async function ModelPage({ params }: Props) {
         modelId={model.id}
         evaluation={evaluation}
         mayVote={openVotes.length > 0}
+        lastVotes={needsViewer}
       />
       <MarkedList workspace={workspace} modelId={model.id} {...marked} />
       <Playground workspace={workspace} modelId={model.id} />

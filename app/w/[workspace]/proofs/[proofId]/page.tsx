@@ -9,6 +9,7 @@ import { ProofProgress } from '@/components/proofs/proof-progress';
 import { ProofResult } from '@/components/proofs/proof-result';
 import { proofTone } from '@/components/proofs/proof-tone';
 import { RunningVote } from '@/components/proofs/running-vote';
+import { ReachNote } from '@/components/proofs/voters-note';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
@@ -18,6 +19,7 @@ import { can } from '@/lib/permissions';
 import { findLedger } from '@/lib/proofs/ledger-queries';
 import { getProof, type ProofView } from '@/lib/proofs/proof-queries';
 import { getResult, getVoteProgress } from '@/lib/proofs/result-queries';
+import { findVoteReach } from '@/lib/proofs/voter-queries';
 import type { Viewer } from '@/lib/session';
 
 type Props = { params: Promise<{ workspace: string; proofId: string }> };
@@ -69,6 +71,7 @@ export default async function ProofPage({ params }: Props) {
           </>
         }
       />
+      {proof.state === 'open' ? <Reach {...{ workspace, viewer, proofId }} /> : null}
       <ProofBody workspace={workspace} viewer={viewer} proof={proof} mayCreate={mayCreate} />
     </PageBody>
   );
@@ -134,4 +137,9 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
       isPlanBeforeRun={isPlanBeforeRun}
     />
   );
+}
+
+async function Reach(props: { workspace: string; viewer: Viewer; proofId: string }) {
+  const reach = await forPage(findVoteReach(props.viewer, [props.proofId]));
+  return <ReachNote workspace={props.workspace} reach={reach} />;
 }

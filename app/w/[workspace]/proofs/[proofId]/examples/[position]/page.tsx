@@ -10,6 +10,7 @@ import { MarkAnswer } from '@/components/wrong-answers/mark-answer';
 import { forPage, pageViewer } from '@/lib/page';
 import { getProof } from '@/lib/proofs/proof-queries';
 import { getProofExample } from '@/lib/proofs/result-queries';
+import { findVoteReach } from '@/lib/proofs/voter-queries';
 import type { Viewer } from '@/lib/session';
 import { findMarkState } from '@/lib/wrong-answers/wrong-answer-queries';
 import type { AnswerRef } from '@/lib/wrong-answers/wrong-answer-schema';
@@ -30,6 +31,7 @@ export default async function ProofExamplePage({ params }: Props) {
   const viewer = await pageViewer(workspace);
   const proof = await forPage(getProof(viewer, proofId));
   if (proof.state !== 'open' && proof.state !== 'closed') notFound();
+  const { needsViewer } = await findVoteReach(viewer, [proofId]);
   const t = await getTranslations('proofs');
   const base = `/w/${workspace}/proofs/${proofId}`;
   return (
@@ -46,7 +48,12 @@ export default async function ProofExamplePage({ params }: Props) {
           position={number.data - 1}
         />
       ) : (
-        <LabelsGate workspace={workspace} proofId={proofId} isVoter={proof.isVoter} />
+        <LabelsGate
+          workspace={workspace}
+          proofId={proofId}
+          isVoter={proof.isVoter}
+          lastVotes={needsViewer}
+        />
       )}
     </PageBody>
   );

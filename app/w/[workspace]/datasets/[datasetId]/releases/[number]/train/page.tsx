@@ -11,6 +11,7 @@ import { forPage, pageViewer } from '@/lib/page';
 import { assertCan, can } from '@/lib/permissions';
 import { findPower } from '@/lib/proofs/power-queries';
 import { findPlan, hasFieldReplies } from '@/lib/proofs/proof-queries';
+import { findPlanVoters } from '@/lib/proofs/voter-queries';
 import { getRelease } from '@/lib/releases/release-queries';
 import { findBaseModels } from '@/lib/training/base-models';
 import { defaultBaseModel } from '@/lib/training/run-schema';
@@ -33,11 +34,12 @@ export default async function TrainPage({ params }: Props) {
   await forPage((async () => assertCan(viewer, 'run:create'))());
   const release = await forPage(getRelease(viewer, { datasetId, number: number.data }));
   if (release.state !== 'frozen') notFound();
-  const [models, trainer, plan, power, hasFields] = await Promise.all([
+  const [models, trainer, plan, power, voters, hasFields] = await Promise.all([
     findBaseModels(),
     readTrainerState(),
     findPlan(viewer, release.id),
     findPower(viewer, { releaseId: release.id }),
+    findPlanVoters(viewer, release.id),
     hasFieldReplies(viewer, release.id),
   ]);
   const t = await getTranslations('training');
@@ -53,6 +55,7 @@ export default async function TrainPage({ params }: Props) {
         releaseId={release.id}
         plan={plan}
         power={power}
+        voters={voters}
         hasFields={hasFields}
         canPlan={can(viewer.role, 'proof:create')}
       />
