@@ -33,7 +33,14 @@ function said(measure: ProofMeasure, size: number, good: number, rows = 24): str
       wholes: held,
     };
   });
-  const [part] = judgeProof({ plan, alpha: 0.025, opponent: 'base', items, votes: [] });
+  const [part] = judgeProof({
+    plan,
+    alpha: 0.025,
+    opponent: 'base',
+    items,
+    votes: [],
+    isClosed: true,
+  });
   return wordsOf(
     markupOf(
       createElement(VerdictPart, {
