@@ -89,22 +89,45 @@ export async function problem(error: unknown): Promise<Response> {
   });
 }
 
-/** Parses a small JSON body by a schema. Throws INVALID, or TOO_LARGE past the limit (bytes). */
+/** Longest body that is no file, in bytes. */
+const MAX_BODY_BYTES = 2_000_000;
+
+/**
+ * The text of a body, read as it comes. Throws TOO_LARGE before more than `limit` bytes are held,
+ * so that nobody fills the memory with one request.
+ */
+export async function readText(request: Request, limit = MAX_BODY_BYTES): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new AppError('TOO_LARGE');
+  const reader = request.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      bytes += value.length;
+      if (bytes > limit) throw new AppError('TOO_LARGE');
+      chunks.push(value);
+    }
+  } finally {
+    // Not cancelled: that would cut the connection before the caller has the answer.
+    reader.releaseLock();
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Parses a JSON body by a schema. Throws INVALID, or TOO_LARGE past the limit (bytes). */
 export async function parseJson<S extends z.ZodType>(
   request: Request,
   schema: S,
-  limit = 2_000_000,
+  limit = MAX_BODY_BYTES,
 ): Promise<z.infer<S>> {
-  return parseJsonText(await request.text(), schema, limit);
+  return parseJsonText(await readText(request, limit), schema);
 }
 
 /** The same for a body that was read already. */
-export function parseJsonText<S extends z.ZodType>(
-  text: string,
-  schema: S,
-  limit = 2_000_000,
-): z.infer<S> {
-  if (text.length > limit) throw new AppError('TOO_LARGE');
+export function parseJsonText<S extends z.ZodType>(text: string, schema: S): z.infer<S> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -4,7 +4,14 @@ import { once } from '@/lib/api/once';
 import { type Call, type Operation, toOutput } from '@/lib/api/operation';
 import { countRequest } from '@/lib/api/rate';
 import { AppError } from '@/lib/errors';
-import { parseJsonText, problem, type RouteContext, route, toFieldErrors } from '@/lib/http';
+import {
+  parseJsonText,
+  problem,
+  type RouteContext,
+  readText,
+  route,
+  toFieldErrors,
+} from '@/lib/http';
 import { findViewerByApiToken, type Viewer } from '@/lib/session';
 import { TOKEN_PATTERN } from '@/lib/tokens/token-schema';
 
@@ -101,7 +108,7 @@ async function parseInput(operation: Operation, context: RouteContext): Promise<
 
 /** The text of a request; of a file its name, since its bytes are read as they come. */
 async function textOf(operation: Operation, request: Request): Promise<string> {
-  return operation.takesFile ? (request.headers.get('x-file-name') ?? '') : request.text();
+  return operation.takesFile ? (request.headers.get('x-file-name') ?? '') : readText(request);
 }
 
 function parseQuery(schema: z.ZodType, url: URL): unknown {
