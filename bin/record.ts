@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readRecordLines } from '@/lib/audit/audit-export';
+import { exportChain } from '@/lib/audit/audit-export';
 import { db, disconnect } from '@/lib/db';
 
 /** npm run record [-- --workspace SLUG]: entries as JSON lines, of the installation or a workspace. */
@@ -16,7 +16,7 @@ try {
     console.error(`There is no workspace ${values.workspace}.`);
     process.exitCode = 1;
   } else {
-    for await (const line of readRecordLines(workspaceId)) process.stdout.write(line);
+    for await (const line of exportChain(workspaceId)) process.stdout.write(line);
   }
 } finally {
   await disconnect();

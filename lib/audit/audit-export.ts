@@ -84,15 +84,26 @@ async function* toJsonLines(lines: AsyncGenerator<Line>) {
   for await (const line of lines) yield `${JSON.stringify(line)}\n`;
 }
 
-/** For the machine's own program: a whole chain as JSON lines; null is the installation's. */
-export const readRecordLines = (workspaceId: string | null) =>
-  toJsonLines(
+/**
+ * For the machine's own program: a whole chain as JSON lines, null being the installation's; it
+ * records in that chain that somebody took it. Nobody is signed in there, so it names no person.
+ */
+export async function* exportChain(workspaceId: string | null): AsyncGenerator<string> {
+  await db.$transaction((tx) =>
+    recordAudit(
+      tx,
+      { userId: null, workspaceId, via: 'session' },
+      { action: 'record.exported', subjectType: 'record', data: { format: 'jsonl' } },
+    ),
+  );
+  yield* toJsonLines(
     readLines(
       workspaceId
         ? Prisma.sql`e."workspaceId" = ${workspaceId}::uuid`
         : Prisma.sql`e."workspaceId" IS NULL`,
     ),
   );
+}
 
 /** Streams what the filter finds and records that somebody took it. Cells are safe from formulas. */
 export async function exportRecord(

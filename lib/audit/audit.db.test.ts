@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAuditAction } from '@/lib/audit/action-names';
-import { exportRecord, type RecordHeadings } from '@/lib/audit/audit-export';
+import { exportChain, exportRecord, type RecordHeadings } from '@/lib/audit/audit-export';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { findRecord, findRecordPeople, getChainState } from '@/lib/audit/audit-queries';
 import { type RecordCursor, recordFilterSchema } from '@/lib/audit/audit-schema';
@@ -219,6 +219,23 @@ describe('an export', () => {
       'Person id': team.admin.userId,
     });
   });
+});
+
+test('the program that prints a chain is an entry of that chain, the installation’s as well', async () => {
+  const team = await createTeam('printed');
+  const dataset = await createDataset(team.admin);
+  await write(team.writer, (await createExample(team.writer, dataset.id)).id, 2);
+  for (const chain of [team.workspace.id, null]) {
+    const lines: { action: string; personId: string | null }[] = [];
+    for await (const line of exportChain(chain)) lines.push(JSON.parse(line));
+    expect(lines.at(-1)).toMatchObject({ action: 'record.exported', personId: null });
+    const last = await db.auditEvent.findFirstOrThrow({
+      where: { workspaceId: chain },
+      orderBy: { id: 'desc' },
+      select: { action: true, actorId: true, data: true },
+    });
+    expect(last).toEqual({ action: 'record.exported', actorId: null, data: { format: 'jsonl' } });
+  }
 });
 
 test('every action that the database writes by itself has its sentence', () => {

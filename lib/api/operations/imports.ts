@@ -5,6 +5,7 @@ import { datasetParams } from '@/lib/api/operations/datasets';
 import { shownIds } from '@/lib/api/operations/shown-ids';
 import {
   changeImportMapping,
+  recordBadRowsDownload,
   startImportCheck,
   startImportCommit,
   startImportUndo,
@@ -182,6 +183,7 @@ export const listBadRows = defineOperation({
   },
   handler: async ({ viewer, params, query }) => {
     const { id } = await getImport(viewer, params);
+    await recordBadRowsDownload(viewer, id);
     return findBadRows(viewer, { importId: id, after: query.cursor ?? 0 });
   },
 });

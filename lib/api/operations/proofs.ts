@@ -7,7 +7,7 @@ import { createPlan } from '@/lib/proofs/plan-mutations';
 import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
 import { findProofs, getProof } from '@/lib/proofs/proof-queries';
 import { opponentArms, planCreateSchema, proofMeasures } from '@/lib/proofs/proof-schema';
-import { writeReport } from '@/lib/proofs/report-write';
+import { downloadReport } from '@/lib/proofs/report-download';
 import { getResult } from '@/lib/proofs/result-queries';
 import { verdicts } from '@/lib/proofs/statistics/verdict';
 
@@ -191,7 +191,7 @@ export const readReport = defineOperation({
   streams: 'application/jsonl',
   examples: { output: '' },
   handler: async ({ viewer, params }) =>
-    new Response(await writeReport(viewer, params.proofId), {
+    new Response(await downloadReport(viewer, params.proofId), {
       headers: { 'Content-Type': 'application/jsonl' },
     }),
 });
