@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Anchor, readAnchors } from '@/lib/audit/anchors';
-import { findStoredManifests, readManifestAnchor } from '@/lib/audit/manifest-anchors';
+import { readAnchors } from '@/lib/audit/anchors';
+import { findStoredManifests, readManifestAnchors } from '@/lib/audit/manifest-anchors';
 import { INSTALLATION_CHAIN } from '@/lib/audit/seal-rules';
 import { verifyRecord } from '@/lib/audit/verify-record';
 import { db, disconnect, pool } from '@/lib/db';
@@ -12,7 +12,7 @@ import { readSigningKey } from '@/lib/exports/manifest';
  * npm run verify-audit -- [--anchors FOLDER_OR_FILE] [MANIFEST …]
  * Holds the record against the anchors and manifests of the data folder and those that are given.
  * Exit codes: 0 the record holds · 1 something does not · 2 wrong use · 3 it holds, but nothing from
- * outside the database says how far it had come.
+ * outside the database says how far it had come · 4 it holds, but no signature was checked.
  */
 const usage = 'Use: npm run verify-audit -- [--anchors FOLDER_OR_FILE] [MANIFEST …]';
 
@@ -37,19 +37,15 @@ function requireReadable(path: string): void {
   }
 }
 
-/** The words of manifests, given by name and those of the file store, as anchors of their chains. */
-async function readManifests(given: readonly string[]): Promise<Anchor[]> {
-  const found: Anchor[] = [];
-  for (const file of given) {
-    const anchor = await readManifestAnchor(file);
-    if (anchor) found.push(anchor);
-    else console.log(`WARNING ${file} does not say how far the record had come.`);
+/** The installation's public key; null where the environment has none. */
+function readTrustedKey(): KeyObject | null {
+  const { SIGNING_KEY } = process.env;
+  if (!SIGNING_KEY) return null;
+  try {
+    return createPublicKey(readSigningKey(SIGNING_KEY));
+  } catch {
+    return fail('SIGNING_KEY cannot be read.');
   }
-  for (const file of await findStoredManifests()) {
-    const anchor = await readManifestAnchor(file);
-    if (anchor) found.push(anchor);
-  }
-  return found;
 }
 
 async function nameChains(chains: readonly string[]): Promise<Map<string, string>> {
@@ -67,20 +63,21 @@ const { positionals, values } = readArguments();
 for (const path of [...positionals, ...(values.anchors ? [values.anchors] : [])])
   requireReadable(path);
 
-const key: KeyObject | null = process.env.SIGNING_KEY
-  ? createPublicKey(readSigningKey(process.env.SIGNING_KEY))
-  : null;
+const key = readTrustedKey();
 const anchors = await readAnchors();
 if (values.anchors) {
   for (const [chain, copied] of await readAnchors(values.anchors))
     anchors.set(chain, [...(anchors.get(chain) ?? []), ...copied]);
 }
-const manifests = Map.groupBy(await readManifests(positionals), (anchor) => anchor.chain);
-const { chains, faults, unsealed, outside } = await verifyRecord(pool(), {
-  anchors,
-  manifests,
+const manifests = await readManifestAnchors(
+  [...positionals, ...(await findStoredManifests())],
   key,
-});
+);
+for (const file of manifests.silent.filter((name) => positionals.includes(name)))
+  console.log(`WARNING ${file} does not say how far the record had come.`);
+const verification = await verifyRecord(pool(), { anchors, manifests: manifests.anchors, key });
+const { chains, notes, unsealed, outside } = verification;
+const faults = [...manifests.faults, ...verification.faults];
 const names = await nameChains(chains.map(({ chain }) => chain));
 await disconnect();
 
@@ -92,6 +89,8 @@ if (unsealed.count > 0)
   console.log(
     `${unsealed.count} entries are not sealed yet, the oldest of ${unsealed.oldest}; the worker seals within seconds.`,
   );
+for (const { chain, message } of notes)
+  console.log(`NOTE ${names.get(chain) ?? chain}: ${message}`);
 for (const { chain, message } of faults)
   console.log(`FAULT ${names.get(chain) ?? chain}: ${message}`);
 
@@ -105,4 +104,14 @@ if (outside === 0) {
   );
   process.exit(3);
 }
-console.log('The record holds: nothing was changed, taken out, put in, moved or cut.');
+if (!key) {
+  console.log(
+    'The chains hold, but signatures were not checked: SIGNING_KEY, the key of this installation, is not set.',
+  );
+  process.exit(4);
+}
+console.log(
+  notes.length > 0
+    ? 'The record holds: nothing was changed, taken out, moved or cut. Look at the times that are noted above.'
+    : 'The record holds: nothing was changed, taken out, put in, moved or cut.',
+);

@@ -67,13 +67,15 @@ async function createRecord(count = 10): Promise<{ chain: string; ids: string[] 
 
 const key = () => readSigningKey(env().SIGNING_KEY ?? '');
 
-async function faultsOf(chain: string, anchors?: Awaited<ReturnType<typeof readAnchors>>) {
-  const { faults } = await verifyRecord(pool(), {
+async function verifyChain(chain: string, anchors?: Awaited<ReturnType<typeof readAnchors>>) {
+  const { faults, notes } = await verifyRecord(pool(), {
     anchors: anchors ?? (await readAnchors()),
     key: key(),
   });
-  return faults.filter((fault) => fault.chain === chain);
+  const ofChain = (one: { chain: string }) => one.chain === chain;
+  return { faults: faults.filter(ofChain), notes: notes.filter(ofChain) };
 }
+const faultsOf = async (...of: Parameters<typeof verifyChain>) => (await verifyChain(...of)).faults;
 
 describe('a superuser who', () => {
   test('does nothing is not accused', async () => {
@@ -176,13 +178,15 @@ describe('a superuser who', () => {
        VALUES ($1, $2, 'review.approved', 'example', '{}', now() - interval '2 days')`,
       [put, chain],
     ]);
-    const [unsealed] = await faultsOf(chain);
+    const [unsealed] = (await verifyChain(chain)).notes;
     expect(unsealed?.message).toContain('put in later and dated back');
     expect(unsealed?.message).toContain(put);
     await sealPending();
-    const [sealed] = await faultsOf(chain);
-    expect(sealed).toMatchObject({ sequence: 11 });
-    expect(sealed?.message).toContain('dated back');
+    const { faults, notes } = await verifyChain(chain);
+    expect(faults).toEqual([]);
+    expect(notes).toMatchObject([{ sequence: 11 }]);
+    expect(notes[0]?.message).toContain('put in later and dated back');
+    expect(notes[0]?.message).toContain(put);
   });
 
   test('swaps two entries', async () => {
@@ -244,6 +248,64 @@ describe('a superuser who', () => {
     if (!anchor) throw new Error('no anchor');
     anchors.set(chain, [{ ...anchor, hash: 'ab'.repeat(32) }]);
     expect((await faultsOf(chain, anchors))[0]?.message).toContain('signature');
+  });
+});
+
+describe('a clock that was wrong for a while', () => {
+  /** Entries 1 to 3 of now, 4 to 6 of tomorrow, 7 to 10 of now; sealed and anchored. */
+  async function createWithStep() {
+    const { chain } = await createRecord(3);
+    for (let n = 0; n < 3; n += 1)
+      await db.auditEvent.create({
+        data: {
+          workspaceId: chain,
+          action: 'example.submitted',
+          subjectType: 'example',
+          data: {},
+          at: new Date(Date.now() + 86_400_000 + n),
+        },
+      });
+    await sealPending();
+    for (let n = 0; n < 4; n += 1) await write(chain, 1);
+    const waiting = await verifyChain(chain);
+    await anchorHeads(await sealPending());
+    const seals = await db.auditSeal.findMany({
+      where: { chain },
+      orderBy: { sequence: 'asc' },
+      select: { eventId: true },
+    });
+    return { chain, waiting, ids: seals.map(({ eventId }) => eventId) };
+  }
+
+  test('is noted once, from entry to entry, and is no fault', async () => {
+    const { chain, waiting } = await createWithStep();
+    expect(waiting.faults, 'while the next entries wait for their seal').toEqual([]);
+    const { faults, notes } = await verifyChain(chain);
+    expect(faults).toEqual([]);
+    expect(notes).toMatchObject([{ chain, sequence: 7 }]);
+    expect(notes[0]?.message).toMatch(/^the clock went back from entry 6 of .+ to entry 7, or /);
+  });
+
+  test('hides no edit that comes after it', async () => {
+    const { chain, ids } = await createWithStep();
+    await asSuperuser([
+      `UPDATE "AuditEvent" SET "subjectType" = 'release' WHERE "id" = $1`,
+      [ids[8]],
+    ]);
+    const { faults, notes } = await verifyChain(chain);
+    expect(faults).toMatchObject([{ sequence: 9 }]);
+    expect(faults[0]?.message).toContain(ids[8]);
+    expect(notes).toHaveLength(1);
+  });
+
+  test('hides no tail that was cut after it', async () => {
+    const { chain, ids } = await createWithStep();
+    const cut = ids.slice(8);
+    await asSuperuser(
+      [`DELETE FROM "AuditSeal" WHERE "eventId" = ANY($1)`, [cut]],
+      [`DELETE FROM "AuditEvent" WHERE "id" = ANY($1)`, [cut]],
+    );
+    expect((await verifyChain(chain)).faults).toMatchObject([{ sequence: 9 }]);
   });
 });
 

@@ -8,10 +8,14 @@ import { chainOf, FIRST_PREVIOUS, sealedEntrySchema, sealHash } from '@/lib/audi
 /** The first thing that does not hold in a chain, in plain words; `sequence` is the broken entry. */
 export type RecordFault = { chain: string; sequence: number | null; message: string };
 
+/** What somebody should look at although the chain holds: its times go back. */
+export type RecordNote = RecordFault;
+
 export type RecordVerification = {
   /** Sealed entries per chain, as far as they were followed. */
   chains: { chain: string; entries: number; anchoredAt: number }[];
   faults: RecordFault[];
+  notes: RecordNote[];
   /** Committed entries that no sealer has reached yet, and the time of the oldest. */
   unsealed: { count: number; oldest: string | null };
   /** How many words from outside the database it was held against. */
@@ -20,9 +24,11 @@ export type RecordVerification = {
 
 /**
  * How much older than the entries before it an entry may say that it is: a change waits for its
- * commit, and clocks are set. Beyond that it was put in later and dated back.
+ * commit. Beyond that a clock went back, or the entry was put in later and dated back. The chain
+ * cannot tell which, so it is a note and no fault: one wrong clock would hide all that comes after.
  */
 const LATE_HOURS = 1;
+const LATE_MS = LATE_HOURS * 3_600_000;
 const PAGE = 2_000;
 
 const rowSchema = z.object({
@@ -56,8 +62,8 @@ async function* readChain(client: pg.ClientBase, chain: string): AsyncGenerator<
 const nameOf = (row: Row) =>
   row.entry ? `${row.entry.action} of ${row.entry.at}, id ${row.entry.id}` : `id ${row.eventId}`;
 
-/** Where an entry must stand: after the hash and the youngest time of those before it. */
-type Place = { chain: string; sequence: number; previous: string; youngest: number };
+/** Where an entry must stand: after the hash of those before it. */
+type Place = { chain: string; sequence: number; previous: string };
 
 /** What is wrong with one entry on its own and in its place, or null. */
 function faultOf(row: Row, place: Place) {
@@ -67,12 +73,34 @@ function faultOf(row: Row, place: Place) {
     return `entry ${row.sequence} was moved to another workspace (${nameOf(row)})`;
   if (sealHash(row.entry, place) !== row.hash)
     return `entry ${row.sequence} is not what was sealed: it was changed, put in or moved (${nameOf(row)})`;
-  if (Date.parse(row.entry.at) < place.youngest - LATE_HOURS * 3_600_000)
-    return `entry ${row.sequence} was put in later and dated back (${nameOf(row)})`;
   return null;
 }
 
-type Followed = { entries: number; anchoredAt: number; fault: RecordFault | null };
+/** Watches the times of a chain, in its order; each step back is told once. */
+function watchClock(chain: string) {
+  const notes: RecordNote[] = [];
+  let youngest: { sequence: number; at: string } | null = null;
+  const see = (row: Row) => {
+    if (!row.entry) return;
+    const { sequence, entry } = row;
+    const ahead = youngest ? Date.parse(youngest.at) - Date.parse(entry.at) : 0;
+    if (youngest && ahead > LATE_MS)
+      notes.push({
+        chain,
+        sequence,
+        message: `the clock went back from entry ${youngest.sequence} of ${youngest.at} to entry ${sequence}, or entry ${sequence} was put in later and dated back (${nameOf(row)})`,
+      });
+    if (!youngest || ahead <= 0 || ahead > LATE_MS) youngest = { sequence, at: entry.at };
+  };
+  return { notes, see };
+}
+
+type Followed = {
+  entries: number;
+  anchoredAt: number;
+  fault: RecordFault | null;
+  notes: readonly RecordNote[];
+};
 
 /** Follows a chain from its first entry to the first that does not hold. */
 async function followChain(
@@ -81,12 +109,12 @@ async function followChain(
   anchors: readonly Anchor[],
 ): Promise<Followed> {
   const bySequence = Map.groupBy(anchors, (anchor) => anchor.sequence);
-  const followed: Followed = { entries: 0, anchoredAt: 0, fault: null };
+  const clock = watchClock(chain);
+  const followed: Followed = { entries: 0, anchoredAt: 0, fault: null, notes: clock.notes };
   let previous = FIRST_PREVIOUS;
-  let youngest = Number.NEGATIVE_INFINITY;
   for await (const row of readChain(client, chain)) {
     const sequence = followed.entries + 1;
-    const message = faultOf(row, { chain, sequence, previous, youngest });
+    const message = faultOf(row, { chain, sequence, previous });
     if (message) return { ...followed, fault: { chain, sequence, message } };
     const other = bySequence.get(sequence)?.find((anchor) => anchor.hash !== row.hash);
     if (other) {
@@ -105,7 +133,7 @@ async function followChain(
     if (bySequence.has(sequence)) followed.anchoredAt = sequence;
     followed.entries = sequence;
     previous = row.hash;
-    youngest = Math.max(youngest, row.entry ? Date.parse(row.entry.at) : youngest);
+    clock.see(row);
   }
   return { ...followed, fault: cutTail(chain, followed.entries, anchors) };
 }
@@ -124,7 +152,7 @@ function cutTail(chain: string, entries: number, anchors: readonly Anchor[]): Re
   };
 }
 
-/** Entries without a seal: a short tail is normal; one that is dated before sealed ones is not. */
+/** Entries without a seal: a short tail is normal; one that is dated before sealed ones is noted. */
 async function checkUnsealed(client: pg.ClientBase) {
   const { rows } = await client.query<{ count: number; oldest: string | null }>(
     `SELECT count(*)::int AS "count", to_char(min(e."at") AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "oldest"
@@ -143,10 +171,10 @@ async function checkUnsealed(client: pg.ClientBase) {
   );
   return {
     unsealed: rows[0] ?? { count: 0, oldest: null },
-    faults: late.map(({ chain, name }) => ({
+    notes: late.map(({ chain, name }) => ({
       chain,
       sequence: null,
-      message: `an entry was put in later and dated back: younger ones are sealed, it is not (${name})`,
+      message: `the clock went back before an entry that is not sealed yet, or the entry was put in later and dated back: younger ones are sealed (${name})`,
     })),
   };
 }
@@ -167,13 +195,14 @@ type AnchorsByChain = ReadonlyMap<string, readonly Anchor[]>;
 
 /**
  * Follows every chain of the record in one snapshot of the database, against anchors from outside
- * it. Names the first broken entry of each chain. Holds one page and the anchors in memory.
+ * it. Names the first broken entry of each chain, and where times go back. Holds one page, the
+ * anchors and what it names in memory.
  */
 export async function verifyRecord(
   pool: pg.Pool,
   outside: {
     anchors: AnchorsByChain;
-    /** What manifests say; they are signed as a whole, not line by line. */
+    /** What manifests say whose signature was looked at as `readManifestAnchors` does. */
     manifests?: AnchorsByChain;
     key: KeyObject | null;
   },
@@ -193,6 +222,7 @@ export async function verifyRecord(
     const result: RecordVerification = {
       chains: [],
       faults: [],
+      notes: [],
       unsealed: { count: 0, oldest: null },
       outside: 0,
     };
@@ -200,13 +230,14 @@ export async function verifyRecord(
       const anchors = [...(written.get(chain) ?? []), ...(manifests.get(chain) ?? [])];
       result.outside += anchors.length;
       result.faults.push(...signatureFaults(written.get(chain) ?? [], outside.key));
-      const { fault, ...followed } = await followChain(client, chain, anchors);
+      const { fault, notes, ...followed } = await followChain(client, chain, anchors);
       result.chains.push({ chain, ...followed });
       if (fault) result.faults.push(fault);
+      result.notes.push(...notes);
     }
-    const { unsealed, faults } = await checkUnsealed(client);
+    const { unsealed, notes } = await checkUnsealed(client);
     await client.query('COMMIT');
-    return { ...result, unsealed, faults: [...result.faults, ...faults] };
+    return { ...result, unsealed, notes: [...result.notes, ...notes] };
   } finally {
     client.release();
   }
