@@ -9,9 +9,11 @@ import {
   countOwnVotes,
   findCurrentBallot,
   findOpenItems,
+  hasPlannedVotes,
   type LockedProof,
   lockOpenProof,
 } from '@/lib/proofs/ballot-store';
+import { announceDecision } from '@/lib/proofs/decision-mutations';
 import { isTunedOnA, reasonHash, voteHash, voterName } from '@/lib/proofs/proof-commitment';
 import { GUESS_EVERY, type VoteChoice, type VoteInput } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
@@ -223,6 +225,8 @@ export async function castVote(viewer: Viewer, input: VoteInput): Promise<NextBa
       subjectId: proof.id,
       data: { ordinal },
     });
+    if (await hasPlannedVotes(tx, proof, current.exampleId))
+      await announceDecision(tx, viewer, proof.id, 'open');
     return nextBallot(tx, viewer, proof);
   });
 }

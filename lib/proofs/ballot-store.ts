@@ -120,6 +120,19 @@ export async function findOpenItems(
     ORDER BY i."position"`;
 }
 
+/** Whether an example has the votes that the plan asks for: only then can the verdict change. */
+export async function hasPlannedVotes(
+  tx: Tx,
+  proof: Pick<LockedProof, 'id' | 'votesPerPrompt'>,
+  exampleId: string,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
+    WHERE v."proofId" = ${proof.id}::uuid AND b."exampleId" = ${exampleId}::uuid AND v."choice" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")`;
+  return (row?.count ?? 0) >= proof.votesPerPrompt;
+}
+
 /** How many standing votes this person has cast on the proof. */
 export async function countOwnVotes(tx: Tx, viewer: Viewer, proofId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`

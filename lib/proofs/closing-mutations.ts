@@ -1,10 +1,8 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import type { Tx } from '@/lib/db';
-import { loadFacts } from '@/lib/proofs/facts-queries';
-import { judgeProof } from '@/lib/proofs/judge';
+import { announceDecision } from '@/lib/proofs/decision-mutations';
 import type { Viewer } from '@/lib/session';
-import { announce } from '@/lib/webhooks/announce-mutations';
 
 /**
  * Closes an open proof in the transaction of whoever holds it: from now on the result stays as it
@@ -21,19 +19,6 @@ export async function closeOpenProof(tx: Tx, viewer: Viewer, proofId: string): P
     subjectType: 'proof',
     subjectId: proofId,
   });
-  await announce(tx, viewer, 'proof.decided', () => decidedFacts(tx, viewer, proofId));
+  await announceDecision(tx, viewer, proofId, 'closing');
   return true;
-}
-
-async function decidedFacts(tx: Tx, viewer: Viewer, proofId: string) {
-  const proof = await tx.proof.findUniqueOrThrow({
-    where: { id: proofId },
-    select: { modelId: true, releaseId: true },
-  });
-  const { facts } = await loadFacts(viewer, proofId, tx);
-  const verdicts = judgeProof(facts).map(({ part, verdict }) => ({
-    part,
-    verdict: verdict.verdict,
-  }));
-  return { proofId, ...proof, verdicts };
 }

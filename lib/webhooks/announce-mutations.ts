@@ -18,13 +18,29 @@ export async function announce<T extends WebhookFacts['type']>(
   facts: () => FactsOf<T> | Promise<FactsOf<T>>,
 ): Promise<void> {
   const webhooks = await tx.webhook.findMany({
-    where: { workspaceId: begun.workspaceId, off: null, events: { has: type } },
+    where: listening(begun, type),
     orderBy: { id: 'asc' },
     select: { id: true },
   });
   if (webhooks.length === 0) return;
   const event = await writeEvent(tx, begun, type, await facts());
   for (const webhook of webhooks) await queueDelivery(tx, begun, event, webhook.id);
+}
+
+const listening = ({ workspaceId }: Begun, type: WebhookFacts['type']) => ({
+  workspaceId,
+  off: null,
+  events: { has: type },
+});
+
+/** Whether anybody wants to know of such events: for those that cost something to work out. */
+export async function isListenedTo(
+  tx: Tx,
+  begun: Begun,
+  type: WebhookFacts['type'],
+): Promise<boolean> {
+  const where = listening(begun, type);
+  return (await tx.webhook.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** Writes the message in the very bytes that every attempt sends. */
