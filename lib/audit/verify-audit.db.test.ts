@@ -27,7 +27,7 @@ let manifest: string;
 let chain: string;
 
 /** Runs the program beside this database and data folder. */
-function verifyAudit(args: string[] = [], environment: NodeJS.ProcessEnv = {}) {
+function verifyAudit(args: string[] = [], environment: Record<string, string | undefined> = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=react-server', program, ...args],
