@@ -5,6 +5,7 @@ import { buryJob } from '@/lib/dead-jobs';
 import { removeLeftParts } from '@/lib/files';
 import { jobDefinitions } from '@/lib/job-index';
 import { runJob } from '@/lib/jobs';
+import { resumeErasures } from '@/lib/lineage/owed-erasures';
 import { log } from '@/lib/log';
 import { DEAD_LETTERS, groupConcurrency, queue, queueConcurrency, stopQueue } from '@/lib/queue';
 
@@ -51,6 +52,10 @@ removeLeftParts().then(
   (removed) =>
     removed > 0 && log.info({ removed }, 'removed what killed processes left half written'),
   (error) => log.warn({ err: error }, 'the file store could not be tidied'),
+);
+resumeErasures().then(
+  (started) => started > 0 && log.info({ started }, 'erasures that had stopped go on'),
+  (error) => log.warn({ err: error }, 'erasures that had stopped could not be gone on with'),
 );
 
 let stopped = false;

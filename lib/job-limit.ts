@@ -9,7 +9,8 @@ export const MAX_OPEN_JOBS = 40;
 
 /**
  * Stores a job. Throws CONFLICT where the database finds the workspace's places taken, or a person
- * being erased while another is to be (prisma/migrations/0019_erasure_limit).
+ * being erased while another is to be (prisma/migrations/0019_erasure_limit), or from the very
+ * release that the job reads (prisma/migrations/0021_erasure).
  */
 export async function withinJobLimit<T>(store: () => Promise<T>): Promise<T> {
   try {
@@ -20,6 +21,8 @@ export async function withinJobLimit<T>(store: () => Promise<T>): Promise<T> {
     if (/\bjob_limit\b/.test(text))
       throw new AppError('CONFLICT', 'errors.tooManyJobs', { count: MAX_OPEN_JOBS });
     if (/\berasure_limit\b/.test(text)) throw new AppError('CONFLICT', 'lineage.errors.underWay');
+    if (/\brelease_is_erasing\b/.test(text))
+      throw new AppError('CONFLICT', 'lineage.errors.releaseErasing');
     throw error;
   }
 }

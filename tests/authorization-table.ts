@@ -262,8 +262,8 @@ const actions: Row[] = [
     const text = `customer ${scene.newName()}`;
     const { id } = await scene.example();
     await db.example.update({ where: { id }, data: { groupKey: text } });
-    const { counts } = await findPerson(scene.admin.viewer, { text });
-    return { text, counts };
+    const { seen } = await findPerson(scene.admin.viewer, { text });
+    return { text, seen };
   }),
   action('createPlanAction', 'admin', (scene) => ({
     releaseId: scene.releaseId,

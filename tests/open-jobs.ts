@@ -4,7 +4,7 @@ import type { Prisma } from '@/prisma/generated/client';
 
 /** What the workspace owes, whoever began it: it takes none of the places. */
 export const owedKinds = jobDefinitions
-  .filter(({ kind, forWorkspace }) => forWorkspace || kind === 'person.erase')
+  .filter(({ forWorkspace }) => forWorkspace)
   .map(({ kind }) => kind);
 
 /** The jobs of a workspace that take a place. */

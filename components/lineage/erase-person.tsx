@@ -3,24 +3,24 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { erasePersonAction } from '@/lib/lineage/lineage-actions';
-import type { ErasureCounts } from '@/lib/lineage/person-schema';
+import type { ErasePersonInput, ErasureCounts } from '@/lib/lineage/person-schema';
 import { AlertDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 
 export interface ErasePersonProps {
   workspace: string;
-  text: string;
+  input: ErasePersonInput;
   counts: ErasureCounts;
   onStarted: (jobId: string) => void;
 }
 
 /** Asks with every count, and asks to type the text: nothing brings this back. */
-export function ErasePerson({ workspace, text, counts, onStarted }: ErasePersonProps) {
+export function ErasePerson({ workspace, input, counts, onStarted }: ErasePersonProps) {
   const t = useTranslations('lineage');
   const [error, setError] = useState<string | null>(null);
   const erase = async () => {
-    const result = await erasePersonAction({ workspace, text, counts });
+    const result = await erasePersonAction({ workspace, ...input });
     if (result.ok) onStarted(result.data.jobId);
     else setError(result.error.message);
   };
@@ -33,7 +33,7 @@ export function ErasePerson({ workspace, text, counts, onStarted }: ErasePersonP
         effect={t('confirm.effect')}
         confirmLabel={t('confirm.confirm', { examples: counts.examples })}
         cancelLabel={t('confirm.cancel')}
-        typeToConfirm={{ label: t('person.field'), text }}
+        typeToConfirm={{ label: t('person.field'), text: input.text }}
         onConfirm={erase}
       >
         <Touched counts={counts} />
@@ -55,6 +55,8 @@ const kinds = [
   'imports',
   'badRows',
   'jobs',
+  'bulkItems',
+  'notes',
 ] as const;
 
 function Touched({ counts }: { counts: ErasureCounts }) {

@@ -1,36 +1,17 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { PersonFound } from '@/lib/lineage/person-queries';
+import { Places } from './places';
 
 const link = 'text-accent-ink hover:underline';
 
-/** Everything that holds the person, by kind, each with its link. */
+/** Everything beside examples that holds the person, by kind, each with its link. */
 export function PersonPlaces({ workspace, found }: { workspace: string; found: PersonFound }) {
   const t = useTranslations('lineage.person');
   const base = `/w/${workspace}`;
-  const more = found.counts.examples - found.examples.length;
   const models = found.releases.flatMap((release) => release.models);
   return (
     <div className="flex flex-col gap-4 text-13">
-      <Places title={t('examples')} count={found.counts.examples}>
-        {found.examples.map(({ id, number, dataset, binnedAt }) => (
-          <li key={id}>
-            {binnedAt ? (
-              <>
-                {t('example', { number, dataset: dataset.name })} ({t('binned')})
-              </>
-            ) : (
-              <Link
-                className={link}
-                href={`${base}/datasets/${dataset.id}/examples?open=${number}`}
-              >
-                {t('example', { number, dataset: dataset.name })}
-              </Link>
-            )}
-          </li>
-        ))}
-        {more > 0 ? <li className="text-ink-3">{t('moreExamples', { count: more })}</li> : null}
-      </Places>
       <Places title={t('releases')} count={found.releases.length}>
         {found.releases.map(({ id, number, datasetId, dataset, examples, files }) => (
           <li key={id}>
@@ -69,17 +50,5 @@ export function PersonPlaces({ workspace, found }: { workspace: string; found: P
         ))}
       </Places>
     </div>
-  );
-}
-
-/** Nothing of a kind shows no heading. */
-function Places(props: { title: string; count: number; children: React.ReactNode }) {
-  const { title, count, children } = props;
-  if (count === 0) return null;
-  return (
-    <section>
-      <h3 className="mb-1 text-14 font-medium">{title}</h3>
-      <ul className="flex flex-col gap-1">{children}</ul>
-    </section>
   );
 }

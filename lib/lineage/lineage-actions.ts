@@ -1,10 +1,11 @@
 'use server';
 
 import { authedAction } from '@/lib/action';
-import { erasePerson } from '@/lib/lineage/erase-mutations';
+import { continueErasure, erasePerson } from '@/lib/lineage/erase-mutations';
 import { findLine } from '@/lib/lineage/line-queries';
 import { findPerson } from '@/lib/lineage/person-queries';
 import {
+  continueErasureSchema,
   erasePersonSchema,
   lineSearchSchema,
   personSearchSchema,
@@ -21,4 +22,8 @@ export const findLineAction = authedAction(lineSearchSchema, ({ viewer, input })
 
 export const erasePersonAction = authedAction(erasePersonSchema, ({ viewer, input }) =>
   erasePerson(viewer, input),
+);
+
+export const continueErasureAction = authedAction(continueErasureSchema, ({ viewer, input }) =>
+  continueErasure(viewer, input),
 );

@@ -346,12 +346,13 @@ describe('a person', () => {
   });
 
   test('is not erased where the counts are other ones by now', async () => {
-    const { counts } = await findPerson(team.admin, { text: customer });
-    const other = { ...counts, examples: counts.examples - 1 };
-    await expect(erasePerson(team.admin, { text: customer, counts: other })).rejects.toMatchObject({
+    const { seen } = await findPerson(team.admin, { text: customer });
+    const other = '0'.repeat(64);
+    await expect(erasePerson(team.admin, { text: customer, seen: other })).rejects.toMatchObject({
       code: 'CONFLICT',
+      messageKey: 'lineage.errors.changed',
     });
-    await expect(erasePerson(team.reviewer, { text: customer, counts })).rejects.toMatchObject({
+    await expect(erasePerson(team.reviewer, { text: customer, seen })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
   });
@@ -359,8 +360,8 @@ describe('a person', () => {
   test('is not erased while a proof is being answered from its examples', async () => {
     const { id: planId } = await createPlan(team.admin, plan(releaseId, { barOf100: 70 }));
     const proof = await createProof(team.admin, { modelId, planId });
-    const { counts } = await findPerson(team.admin, { text: customer });
-    await expect(erasePerson(team.admin, { text: customer, counts })).rejects.toMatchObject({
+    const { seen } = await findPerson(team.admin, { text: customer });
+    await expect(erasePerson(team.admin, { text: customer, seen })).rejects.toMatchObject({
       code: 'CONFLICT',
       messageKey: 'lineage.errors.answering',
     });
@@ -451,8 +452,8 @@ describe('a person', () => {
     const before = await trainingExport();
     const verdict = await judged(closedProof);
     const shown = await takeBallot(team.reviewer, openProof);
-    const { counts } = await findPerson(team.admin, { text: customer });
-    const { jobId } = await erasePerson(team.admin, { text: customer, counts });
+    const { seen } = await findPerson(team.admin, { text: customer });
+    const { jobId } = await erasePerson(team.admin, { text: customer, seen });
     const deliver = (definition = personEraseJob) =>
       runJob(definition, {
         jobId,

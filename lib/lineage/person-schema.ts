@@ -1,14 +1,20 @@
 import { z } from 'zod';
+import { isLongEnough } from '@/lib/lineage/person-match';
 import { proofArms } from '@/lib/proofs/proof-schema';
 import { isStorable } from '@/lib/storable-text';
 
-/** Shortest text that is looked for: two letters would find everybody. */
-export const MIN_PERSON_TEXT = 3;
+/** Examples that a search shows; the counts are of all. */
+export const MAX_SHOWN = 100;
 
 /** A name, an address or a number, as it stands in prompts, replies and groups. */
 export const personSearchSchema = z.object({
-  text: z.string().trim().min(MIN_PERSON_TEXT).max(200).refine(isStorable),
+  text: z.string().trim().max(200).refine(isStorable).refine(isLongEnough),
+  /** Also inside a longer word; else at the borders of words. */
+  partOfWord: z.boolean().default(false),
+  /** Examples that hold the text and are about somebody else. */
+  except: z.array(z.uuid()).max(MAX_SHOWN).default([]),
 });
+export type PersonSearch = z.input<typeof personSearchSchema>;
 
 export const erasureCountsSchema = z.object({
   examples: z.int().nonnegative(),
@@ -34,11 +40,23 @@ export const erasureCountsSchema = z.object({
   badRows: z.int().nonnegative(),
   /** Jobs whose input or result holds the text: questions to a model, searches. */
   jobs: z.int().nonnegative(),
+  /** Earlier topics and tags that bulk changes keep for their undo. */
+  bulkItems: z.int().nonnegative().default(0),
+  /** Notes of releases. */
+  notes: z.int().nonnegative().default(0),
 });
 export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
 
-/** The confirmation names the counts that the person saw; other ones by now are a conflict. */
-export const erasePersonSchema = personSearchSchema.extend({ counts: erasureCountsSchema });
+/**
+ * The confirmation names what the person saw by the hash that the search gave (`seen`); anything
+ * else by now is a conflict.
+ */
+export const erasePersonSchema = personSearchSchema.extend({
+  seen: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ErasePersonInput = z.input<typeof erasePersonSchema>;
+
+export const continueErasureSchema = z.object({ erasureId: z.uuid() });
 
 /** Most examples that one erasure takes. */
 export const MAX_ERASED_EXAMPLES = 5_000;
@@ -71,7 +89,21 @@ export const eraseJobSchema = z.strictObject({
   /** Marks of wrong answers that name the person, or whose answer is touched. */
   marks: z.array(z.strictObject({ modelId: z.uuid(), exampleId: z.uuid() })).default([]),
   jobIds: z.array(z.uuid()),
+  /** Imports whose column names hold the text: the first line of a file without a header. */
+  columnImportIds: z.array(z.uuid()).default([]),
+  bulkItems: z.array(z.strictObject({ jobId: z.uuid(), exampleId: z.uuid() })).default([]),
+  /** Releases whose note holds the text. */
+  noteReleaseIds: z.array(z.uuid()).default([]),
 });
 export type EraseJobInput = z.infer<typeof eraseJobSchema>;
+
+/** For a job that goes on with an erasure whose rows are gone. */
+export const nothingTouched: EraseJobInput = eraseJobSchema.parse({
+  exampleIds: [],
+  importIds: [],
+  badRows: [],
+  answers: [],
+  jobIds: [],
+});
 
 export const lineSearchSchema = z.object({ line: z.string().trim().min(2).max(1_000_000) });

@@ -183,8 +183,8 @@ describe('a marked case that retired', () => {
     const [gone, ...rest] = cases;
     const text = promptText(gone?.content as Content);
     writeFileSync(path.join(folder, 'rows.jsonl'), text);
-    const { counts } = await findPerson(team.admin, { text });
-    const { jobId } = await erasePerson(team.admin, { text, counts });
+    const { seen } = await findPerson(team.admin, { text });
+    const { jobId } = await erasePerson(team.admin, { text, seen });
     await deliver(personEraseJob, jobId);
     expect(existsSync(folder)).toBe(false);
     expect(await loadRetiredCases(releaseId)).toEqual(rest);

@@ -141,12 +141,12 @@ export async function countLines(releaseId: string): Promise<number> {
  * Safe to repeat: only what is missing is written.
  */
 export async function renderMissingFiles(
-  viewer: Viewer,
+  actor: Pick<Viewer, 'userId' | 'workspaceId' | 'via'>,
   input: { releaseId: string; signal: AbortSignal },
 ): Promise<void> {
   const { releaseId, signal } = input;
   const present = await db.export.findMany({
-    where: { releaseId, workspaceId: viewer.workspaceId },
+    where: { releaseId, workspaceId: actor.workspaceId },
     select: { format: true, split: true },
   });
   const files = everyFile.filter(
@@ -157,9 +157,9 @@ export async function renderMissingFiles(
   const rendered = await renderFiles({ releaseId, files, signal });
   await db.$transaction(async (tx) => {
     await tx.export.createMany({
-      data: rendered.map((file) => toExportRow(viewer.workspaceId, releaseId, file)),
+      data: rendered.map((file) => toExportRow(actor.workspaceId, releaseId, file)),
     });
-    await recordAudit(tx, viewer, {
+    await recordAudit(tx, actor, {
       action: 'release.files_redone',
       subjectType: 'release',
       subjectId: releaseId,

@@ -261,8 +261,8 @@ async function erase(): Promise<string> {
   const releaseId = await freeze(team.admin, datasetId, briefId);
   await proofWithVotes(team, { datasetId, briefId, releaseId }, text);
   await createExample(team.writer, datasetId, { prompt: `${text} asks again: ${questionOf(41)}` });
-  const { counts } = await findPerson(team.admin, { text });
-  return (await erasePerson(team.admin, { text, counts })).jobId;
+  const { seen } = await findPerson(team.admin, { text });
+  return (await erasePerson(team.admin, { text, seen })).jobId;
 }
 
 /** A message to a receiver that fails, so that an attempt is logged and the next one is queued. */

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FindLine } from '@/components/lineage/find-line';
 import { FindPerson } from '@/components/lineage/find-person';
+import { UnfinishedErasures } from '@/components/lineage/unfinished-erasures';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
-import { AppError } from '@/lib/errors';
+import { findUnfinishedErasures } from '@/lib/lineage/erasure-queries';
 import { forPage, pageViewer } from '@/lib/page';
-import { can } from '@/lib/permissions';
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -17,11 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeopleAndLinesPage({ params }: Props) {
   const { workspace } = await params;
   const viewer = await pageViewer(workspace);
-  if (!can(viewer.role, 'person:erase')) await forPage(Promise.reject(new AppError('FORBIDDEN')));
+  const unfinished = await forPage(findUnfinishedErasures(viewer));
   const t = await getTranslations('lineage');
   return (
     <PageBody>
       <PageHeader title={t('title')} description={t('description')} />
+      <UnfinishedErasures workspace={workspace} erasures={unfinished} />
       <Section title={t('line.title')} description={t('line.description')}>
         <FindLine workspace={workspace} />
       </Section>
