@@ -81,7 +81,13 @@ test('the limit is of bytes, not of characters', async () => {
 
 test('a character that is cut by the pieces stays whole', async () => {
   const [first, second] = [Uint8Array.of(0x22, 0xf0, 0x9f), Uint8Array.of(0x99, 0x82, 0x22)];
-  const body = ReadableStream.from([first, second]);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(first);
+      controller.enqueue(second);
+      controller.close();
+    },
+  });
   const request = new Request('http://127.0.0.1:3000/', {
     method: 'POST',
     body,

@@ -275,6 +275,19 @@ export async function createScene(name: string) {
       return id;
     },
     unclearAnswer: async () => createUnclearAnswer(workspace.id, await model()),
+    /** An erasure that stopped after its rows were gone. */
+    erasure: async () => {
+      const { id } = await db.erasure.create({
+        data: {
+          workspaceId: workspace.id,
+          createdById: admin.id,
+          counts: {},
+          rowsErasedAt: new Date(),
+        },
+        select: { id: true },
+      });
+      return id;
+    },
     member: async () => (await createMember(workspace, 'writer')).id,
     stranger: async () => {
       const user = await createUser();

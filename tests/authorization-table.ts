@@ -265,6 +265,7 @@ const actions: Row[] = [
     const { seen } = await findPerson(scene.admin.viewer, { text });
     return { text, seen };
   }),
+  action('continueErasureAction', 'admin', async (scene) => ({ erasureId: await scene.erasure() })),
   action('createPlanAction', 'admin', (scene) => ({
     releaseId: scene.releaseId,
     measure: 'blind_votes',

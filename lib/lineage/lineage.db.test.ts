@@ -169,6 +169,49 @@ async function createOtherAnswer(): Promise<string> {
   return id;
 }
 
+/** What bulk changes, first lines without a header and notes of releases keep of the customer. */
+async function createKept(exampleId: string): Promise<void> {
+  const { id: jobId } = await db.job.create({
+    data: {
+      workspaceId: team.workspace.id,
+      kind: 'example.bulk',
+      subjectId: datasetId,
+      input: {},
+      state: 'done',
+      createdById: team.writer.userId,
+    },
+    select: { id: true },
+  });
+  const before = {
+    status: 'draft',
+    statusBeforeRetire: null,
+    submittedAt: null,
+    topic: `about ${customer}`,
+    tags: [customer, 'urgent'],
+  };
+  await db.bulkItem.create({
+    data: { jobId, exampleId, workspaceId: team.workspace.id, version: 1, outcome: 'done', before },
+    select: { jobId: true },
+  });
+  const { id } = await createImport(team.writer, {
+    datasetId,
+    fileName: 'no-header.csv',
+    body: Readable.from([Buffer.from(`I am ${customer},Yes\nAnd I?,No\n`)]),
+  });
+  const { reading } = await db.import.findUniqueOrThrow({ where: { id } });
+  await db.import.update({
+    where: { id },
+    data: { reading: { ...(reading as object), columns: [`I am ${customer}`, 'Yes'] } },
+    select: { id: true },
+  });
+  await ownerSql('ALTER TABLE "Release" DISABLE TRIGGER "Release_guard"');
+  await ownerSql('UPDATE "Release" SET "note" = $2 WHERE "id" = $1', [
+    releaseId,
+    `With what ${customer} wrote`,
+  ]);
+  await ownerSql('ALTER TABLE "Release" ENABLE TRIGGER "Release_guard"');
+}
+
 const trainingExport = () =>
   db.export.findFirstOrThrow({
     where: { releaseId, split: 'training', format: 'openai-chat' },
@@ -220,7 +263,9 @@ beforeAll(async () => {
   });
   await createRegressionTexts();
   await markWrong(held.exampleId, 'Too long.');
-  await markWrong(await createOtherAnswer(), `${customer} would not like it.`);
+  const otherId = await createOtherAnswer();
+  await markWrong(otherId, `${customer} would not like it.`);
+  await createKept(otherId);
   await db.job.create({
     data: {
       workspaceId: team.workspace.id,
@@ -316,11 +361,14 @@ describe('a person', () => {
       released: 16,
       releases: 1,
       models: 1,
-      imports: 1,
+      imports: 2,
       badRows: 1,
       marks: 2,
       jobs: 1,
+      bulkItems: 1,
+      notes: 1,
     });
+    expect(found.byHand).toEqual({ briefs: [], datasets: [], models: [], uploads: [] });
     expect(found.counts.answers).toBeGreaterThanOrEqual(1);
     expect(found.counts.proofs).toBe(2);
     expect(found.counts.proofTexts).toBeGreaterThan(2);
@@ -487,6 +535,13 @@ describe('a person', () => {
       }),
     ).toEqual([{ modelId, note: null }]);
     expect(existsSync(filePath(before.fileKey))).toBe(false);
+    // What a bulk change had put aside gives the rest back; a first line keeps its columns.
+    const item = await db.bulkItem.findFirstOrThrow({ where: { outcome: 'done' } });
+    expect(item.before).toMatchObject({ status: 'draft', topic: null, tags: [] });
+    const { reading } = await db.import.findFirstOrThrow({
+      where: { id: { not: importId }, workspaceId: team.workspace.id },
+    });
+    expect(reading).toMatchObject({ columns: ['', ''] });
 
     // Votes, verdict and report of the proofs stand; what was undecided is no longer asked for.
     expect(await judged(closedProof)).toEqual(verdict);
