@@ -15,8 +15,8 @@ import type { Viewer } from '@/lib/session';
 
 /** Places of one line that an answer shows; the same line may stand in every release. */
 const MAX_PLACES = 20;
-/** Manifests that one look reads, newest first. */
-const MAX_MANIFESTS = 400;
+/** Manifests that one query names; the look goes on with the next ones until the line is found. */
+const MANIFESTS_AT_ONCE = 100;
 
 type Place = { header: ManifestHeader; row: ManifestRow };
 
@@ -42,16 +42,35 @@ async function findInManifest(key: string, hash: string): Promise<Place[]> {
   return places;
 }
 
+/** Every manifest of the workspace's frozen releases, newest first. */
+async function* manifestKeys({ workspaceId }: Viewer): AsyncGenerator<string> {
+  let last: string | null = null;
+  for (;;) {
+    const files: { id: string; manifestKey: string }[] = await db.export.findMany({
+      where: {
+        workspaceId,
+        release: { state: 'frozen' },
+        ...(last ? { id: { lt: last } } : {}),
+      },
+      orderBy: { id: 'desc' },
+      take: MANIFESTS_AT_ONCE,
+      select: { id: true, manifestKey: true },
+    });
+    for (const { manifestKey } of files) yield manifestKey;
+    last = files.at(-1)?.id ?? null;
+    if (files.length < MANIFESTS_AT_ONCE) return;
+  }
+}
+
 async function findPlaces(viewer: Viewer, hash: string): Promise<Place[]> {
-  const files = await db.export.findMany({
-    where: { workspaceId: viewer.workspaceId, release: { state: 'frozen' } },
-    orderBy: { id: 'desc' },
-    take: MAX_MANIFESTS,
-    select: { manifestKey: true },
-  });
   const places: Place[] = [];
-  for (const { manifestKey } of files) {
-    places.push(...(await findInManifest(manifestKey, hash)));
+  for await (const key of manifestKeys(viewer)) {
+    const found = await findInManifest(key, hash).catch((error: NodeJS.ErrnoException) => {
+      // An erasure took the file away since it was listed, and makes another one.
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    places.push(...found);
     if (places.length >= MAX_PLACES) break;
   }
   return places.slice(0, MAX_PLACES);
