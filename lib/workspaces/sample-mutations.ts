@@ -6,12 +6,13 @@ import { AppError } from '@/lib/errors';
 import { deleteFile } from '@/lib/files';
 import { log } from '@/lib/log';
 import { assertCan } from '@/lib/permissions';
+import { proofFolder } from '@/lib/proofs/proof-files';
 import type { QueueName } from '@/lib/queue';
 import type { Viewer } from '@/lib/session';
 import { runFolder } from '@/lib/training/run-files';
 
-/** What lies on disk for a workspace: keys of the file store, and runs by their folders. */
-type Stored = { keys: string[]; runIds: string[] };
+/** What lies on disk for a workspace: keys of the file store, and runs and proofs by their folders. */
+type Stored = { keys: string[]; runIds: string[]; proofIds: string[] };
 
 /**
  * Removes the sample workspace with everything in it, its files too, and closes the accounts of
@@ -72,13 +73,19 @@ async function findStored(tx: Tx, workspaceId: string): Promise<Stored> {
   });
   const models = await tx.model.findMany({ where, select: { adapterKey: true } });
   const runs = await tx.run.findMany({ where, select: { id: true } });
+  // A proof that failed or was cancelled keeps its folder, for going on.
+  const proofs = await tx.proof.findMany({ where, select: { id: true } });
+  const erasures = await tx.erasure.findMany({ where, select: { pendingFiles: true } });
   return {
     keys: [
       ...imports.map(({ fileKey }) => fileKey),
       ...exported.flatMap(({ fileKey, manifestKey }) => [fileKey, manifestKey]),
       ...models.map(({ adapterKey }) => adapterKey),
+      // No row names them any more, and their erasure goes with the workspace.
+      ...erasures.flatMap(({ pendingFiles }) => pendingFiles),
     ],
     runIds: runs.map(({ id }) => id),
+    proofIds: proofs.map(({ id }) => id),
   };
 }
 
@@ -98,10 +105,12 @@ async function closeAccounts(tx: Tx, workspaceId: string): Promise<void> {
 }
 
 /** After the commit: a file that cannot be removed is logged and holds nothing up. */
-async function removeFiles({ keys, runIds }: Stored): Promise<void> {
+async function removeFiles({ keys, runIds, proofIds }: Stored): Promise<void> {
   const removals = [
     ...keys.map((key) => deleteFile(key)),
-    ...runIds.map((id) => rm(runFolder(id), { recursive: true, force: true })),
+    ...[...runIds.map(runFolder), ...proofIds.map(proofFolder)].map((folder) =>
+      rm(folder, { recursive: true, force: true }),
+    ),
   ];
   for (const result of await Promise.allSettled(removals)) {
     if (result.status === 'rejected')

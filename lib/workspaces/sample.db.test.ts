@@ -1,12 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stepIn } from '@/lib/accounts/sign-in-mutations';
 import { db, disconnect } from '@/lib/db';
-import { filePath } from '@/lib/files';
+import { env } from '@/lib/env';
+import { createFileKey, filePath, storeFile } from '@/lib/files';
 import { createImport } from '@/lib/imports/import-mutations';
+import { createPlan } from '@/lib/proofs/plan-mutations';
+import { proofFolder } from '@/lib/proofs/proof-files';
+import { createProof } from '@/lib/proofs/proof-mutations';
 import { stopQueue } from '@/lib/queue';
 import { freeze } from '@/lib/releases/release-fixtures';
 import { findSignedInBySession, type Viewer, viewerForJob } from '@/lib/session';
@@ -16,6 +20,7 @@ import { findSample } from '@/lib/workspaces/sample-queries';
 import { seedSample } from '@/prisma/seed/seed-sample';
 import { sampleExamples } from '@/prisma/seed/shop';
 import { createMember, createWorkspace } from '@/tests/factories';
+import { createModel, plan } from '@/tests/factories-proofs';
 import { createQuote } from '@/tests/factories-runs';
 
 type Person = { viewer: Viewer };
@@ -24,6 +29,8 @@ let own: { id: string; admin: Person; reviewer: Person };
 let sample: { id: string; admin: Viewer };
 const keys: string[] = [];
 let runId: string;
+/** A text of the sample, as it lies in its files. */
+const canary = 'canary text of the sample';
 
 /** The sample as somebody leaves it: an import, a release with its files, a run with a folder. */
 beforeAll(async () => {
@@ -42,9 +49,10 @@ beforeAll(async () => {
   await createImport(sample.admin, {
     datasetId: (await db.dataset.findFirstOrThrow({ where: { workspaceId: id } })).id,
     fileName: 'mails.csv',
-    body: Readable.from([Buffer.from('prompt,reply\na,b\n')]),
+    body: Readable.from([Buffer.from(`prompt,reply\n${canary},b\n`)]),
   });
   runId = await releaseAndTrain();
+  await leaveOpenEnds();
   // No worker runs here: what it would have done long ago, the check after a new brief, is done.
   await db.job.updateMany({ data: { state: 'done' } });
   const exported = await db.export.findMany({ where: { workspaceId: id } });
@@ -69,13 +77,55 @@ async function releaseAndTrain(): Promise<string> {
     data: { ...common, quoteId: quote.id, number: 1, seed: 1, state: 'failed' },
   });
   await mkdir(runFolder(run.id), { recursive: true });
-  await writeFile(path.join(runFolder(run.id), 'metrics.jsonl'), '{}\n');
+  await writeFile(path.join(runFolder(run.id), 'metrics.jsonl'), `${canary}\n`);
   return run.id;
 }
 
+/** A proof that was cancelled with its rows on the disk, and an erasure with a file still to remove. */
+async function leaveOpenEnds(): Promise<void> {
+  const workspaceId = sample.id;
+  const { releaseId } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+  const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const { admin } = sample;
+  const modelId = await createModel(
+    { workspace, admin, writer: admin, reviewer: admin },
+    releaseId,
+  );
+  const { adapterKey } = await db.model.findUniqueOrThrow({ where: { id: modelId } });
+  await storeFile(adapterKey, Readable.from([canary]));
+  const { id: planId } = await createPlan(sample.admin, plan(releaseId));
+  const proof = await createProof(sample.admin, { modelId, planId });
+  await db.proof.update({
+    where: { id: proof.id },
+    data: { state: 'cancelled' },
+    select: { id: true },
+  });
+  await mkdir(proofFolder(proof.id), { recursive: true });
+  await writeFile(path.join(proofFolder(proof.id), 'rows.jsonl'), canary);
+  const left = await storeFile(createFileKey('exports'), Readable.from([canary]));
+  await db.erasure.create({
+    data: {
+      workspaceId,
+      counts: {},
+      pendingFiles: [left.key],
+      rowsErasedAt: new Date(),
+      createdById: sample.admin.userId,
+    },
+    select: { id: true },
+  });
+  keys.push(left.key, adapterKey);
+}
+
+/** Files below the data folder that hold a text. */
+const filesWith = (text: string): string[] =>
+  readdirSync(env().DATA_DIR, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file, 'utf8').includes(text));
+
 describe('before', () => {
   test('its admin and an admin of another workspace see what goes, nobody else', async () => {
-    const counts = { id: sample.id, examples: sampleExamples.length, releases: 1, models: 0 };
+    const counts = { id: sample.id, examples: sampleExamples.length, releases: 1, models: 1 };
     expect(await findSample(sample.admin)).toMatchObject({ ...counts, isOwn: true });
     expect(await findSample(own.admin.viewer)).toMatchObject({ ...counts, isOwn: false });
     await expect(findSample(own.reviewer.viewer)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -116,6 +166,10 @@ describe('removed by an admin of another workspace', () => {
     expect(await findSignedInBySession(session.sessionId)).not.toBeNull();
     expect(keys.length).toBeGreaterThanOrEqual(5);
     for (const key of keys) expect(existsSync(filePath(key)), key).toBe(true);
+    const { fileKey } = await db.export.findFirstOrThrow({ where: { rows: { gt: 0 } } });
+    const [line = ''] = readFileSync(filePath(fileKey), 'utf8').split('\n');
+    expect(filesWith(canary).length).toBeGreaterThanOrEqual(5);
+    expect(filesWith(line).length).toBeGreaterThan(0);
 
     expect(await removeSample(own.admin.viewer)).toEqual({ wasOwn: false });
     expect(await db.workspace.findMany({ select: { id: true } })).toEqual([{ id: own.id }]);
@@ -129,6 +183,8 @@ describe('removed by an admin of another workspace', () => {
     expect([examples, revisions, reviews, exported, runs]).toEqual([0, 0, 0, 0, 0]);
     for (const key of keys) expect(existsSync(filePath(key)), key).toBe(false);
     expect(existsSync(runFolder(runId))).toBe(false);
+    expect(filesWith(canary)).toEqual([]);
+    expect(filesWith(line)).toEqual([]);
   });
 
   test('it stands in the record of the installation, with its counts', async () => {
@@ -137,7 +193,7 @@ describe('removed by an admin of another workspace', () => {
       workspaceId: null,
       actorId: own.admin.viewer.userId,
       subjectId: sample.id,
-      data: { examples: sampleExamples.length, runs: 1, files: keys.length },
+      data: { examples: sampleExamples.length, runs: 2, files: keys.length },
     });
   });
 
