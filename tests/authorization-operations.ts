@@ -40,6 +40,10 @@ export const operationRows: Row[] = [
     body: { name: `Mails ${scene.newName()}`, task: 'Answer', systemPrompt: 'You answer.' },
   })),
   route('GET /api/v1/datasets/[datasetId]', 'writer', inDataset),
+  route('PUT /api/v1/datasets/[datasetId]/token-decisions', 'admin', async (scene) => ({
+    ...(await inDatasetOf(scene)),
+    body: { version: 1, allowed: true },
+  })),
   route('GET /api/v1/datasets/[datasetId]/examples', 'writer', inDataset),
   route('POST /api/v1/datasets/[datasetId]/examples', 'writer', (scene) => ({
     ...withKey(scene),

@@ -135,6 +135,11 @@ const actions: Row[] = [
     version: 1,
     archived: true,
   })),
+  action('setTokenDecisionsAction', 'admin', async (scene) => ({
+    datasetId: await scene.dataset(),
+    version: 1,
+    allowed: true,
+  })),
   action('saveBriefAction', 'admin', async (scene) => ({
     datasetId: await scene.dataset(),
     baseVersion: 1,

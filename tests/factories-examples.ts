@@ -97,6 +97,7 @@ export async function approveExample(reviewer: Viewer, exampleId: string): Promi
         revisionAuthorId: example.authorId,
         reviewerId: reviewer.userId,
         decision: 'approve',
+        via: reviewer.via,
       },
       select: { id: true },
     });

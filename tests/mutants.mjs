@@ -180,7 +180,21 @@ const ofCode = [
     'lib/datasets/brief-mutations.db.test.ts',
   ]),
   change('lib/releases/release-mutations.ts', "assertCan(viewer, 'release:create');", '', release),
-  change('lib/releases/release-mutations.ts', ', approvedAt: { not: null }', '', release),
+  change(
+    'lib/datasets/brief-rules.ts',
+    "return brief.approvedVia === 'session';",
+    'return true;',
+    release,
+  ),
+  change(
+    'lib/datasets/brief-rules.ts',
+    "if (brief.approvedVia === 'token') return dataset.allowTokenDecisions;",
+    "if (brief.approvedVia === 'token') return true;",
+    ['lib/releases/token-decisions.db.test.ts'],
+  ),
+  change(candidates, `AND NOT d."allowTokenDecisions" AS`, 'AND false AS', [
+    'lib/releases/token-decisions.db.test.ts',
+  ]),
   change(
     candidates,
     `(e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (`,

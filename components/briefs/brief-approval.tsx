@@ -21,11 +21,13 @@ export interface BriefApprovalProps {
   inForce: number | null;
   /** Nobody but the author could approve it. */
   isAlone: boolean;
+  /** A program approved it, which the dataset does not count. */
+  isByToken: boolean;
 }
 
 /** What an unapproved version waits for, and the approval for those who may give it. */
 export function BriefApproval(props: BriefApprovalProps) {
-  const { workspace, version, bar, inForce, isAlone } = props;
+  const { workspace, version, bar, inForce, isAlone, isByToken } = props;
   const t = useTranslations('brief');
   return (
     <Callout
@@ -40,10 +42,18 @@ export function BriefApproval(props: BriefApprovalProps) {
       }
     >
       <p>
-        {t('approval.waitingDescription')}{' '}
+        {isByToken ? t('approval.byToken') : t('approval.waitingDescription')}{' '}
         {inForce === null ? t('approval.none') : t('approval.inForce', { version: inForce })}
       </p>
-      {bar ? <p className="mt-1">{isAlone ? t('approval.nobody') : t(`whyNot.${bar}`)}</p> : null}
+      {bar ? (
+        <p className="mt-1">
+          {isAlone
+            ? t('approval.nobody')
+            : isByToken && bar === 'approved'
+              ? t('approval.byTokenReleased')
+              : t(`whyNot.${bar}`)}
+        </p>
+      ) : null}
     </Callout>
   );
 }

@@ -59,7 +59,9 @@ function VersionApproval({ row }: { row: BriefVersionRow }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <StatusDot tone="positive">
-        {t('approval.approved', { name: row.approvedByName ?? '' })}
+        {t(row.approvedVia === 'token' ? 'approval.approvedByToken' : 'approval.approved', {
+          name: row.approvedByName ?? '',
+        })}
       </StatusDot>
       <span className="text-ink-3">
         <RelativeTime value={row.approvedAt} />

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { renameDatasetAction } from '@/lib/datasets/dataset-actions';
+import { renameDatasetAction, setTokenDecisionsAction } from '@/lib/datasets/dataset-actions';
 import type { DatasetView } from '@/lib/datasets/dataset-queries';
 import { MAX_NAME_LENGTH } from '@/lib/datasets/dataset-schema';
 import type { ResultError } from '@/lib/result';
@@ -13,6 +13,7 @@ import { Callout } from '../ui/callout';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Section } from '../ui/section';
+import { Switch } from '../ui/switch';
 import { useToast } from '../ui/toast';
 import { useArchive } from './use-archive';
 import { useDatasetErrors } from './use-dataset-error';
@@ -24,11 +25,12 @@ export interface DatasetSettingsProps {
   examples: number;
 }
 
-/** Rename, and put away or take back. */
+/** Rename, say whose decisions count, and put away or take back. */
 export function DatasetSettings(props: DatasetSettingsProps) {
   return (
     <>
       <RenameForm {...props} />
+      <TokenDecisions {...props} />
       {props.dataset.archivedAt ? <RestoreBox {...props} /> : <ArchiveBox {...props} />}
     </>
   );
@@ -78,6 +80,32 @@ function RenameForm({ workspace, dataset }: DatasetSettingsProps) {
           {t('settings.rename')}
         </Button>
       </form>
+    </Section>
+  );
+}
+
+function TokenDecisions({ workspace, dataset }: DatasetSettingsProps) {
+  const t = useTranslations('datasets.settings');
+  const router = useRouter();
+  const toast = useToast();
+  const [isPending, startTransition] = useTransition();
+  const set = (allowed: boolean) =>
+    startTransition(async () => {
+      const { id: datasetId, version } = dataset;
+      const result = await setTokenDecisionsAction({ workspace, datasetId, version, allowed });
+      if (result.ok) toast.show({ title: t(allowed ? 'tokensAllowed' : 'tokensForbidden') });
+      else toast.show({ title: result.error.message, tone: 'negative' });
+      router.refresh();
+    });
+  return (
+    <Section title={t('tokensTitle')}>
+      <Switch
+        label={t('tokensLabel')}
+        hint={t('tokensHint')}
+        checked={dataset.allowTokenDecisions}
+        disabled={isPending}
+        onCheckedChange={set}
+      />
     </Section>
   );
 }

@@ -33,7 +33,9 @@ export function LeftOut({ excluded, planned, ...place }: Props) {
             count={excluded[reason] ?? 0}
             label={t(`reason.${reason}`)}
             list={
-              reason === 'split_conflict' || reason === 'seen_in_proof'
+              reason === 'split_conflict' ||
+              reason === 'seen_in_proof' ||
+              reason === 'approved_by_token'
                 ? planned[reason]
                 : () => findExcludedAction({ ...place, reason })
             }

@@ -17,7 +17,8 @@ export function PreviewWarnings({
   reserveMore: boolean;
 }) {
   const t = useTranslations('releases.preview');
-  const { approvedBrief, newestBriefVersion, counts, refusal } = preview;
+  const { approvedBrief, newestBriefVersion, tokenBriefVersion, counts, refusal } = preview;
+  const byToken = counts.excluded.approved_by_token ?? 0;
   const toBrief = (
     <LinkButton size="small" href={`${base}/brief`}>
       {t('toBrief')}
@@ -28,13 +29,28 @@ export function PreviewWarnings({
     <div className="flex max-w-3xl flex-col gap-2">
       {approvedBrief ? null : (
         <Callout kind="blocker" action={toBrief}>
-          {t('noBrief')}
+          {tokenBriefVersion === null
+            ? t('noBrief')
+            : t('briefByToken', { version: tokenBriefVersion })}
         </Callout>
       )}
       {refusal ? <Callout kind="blocker">{t(`refusal.${refusal}`)}</Callout> : null}
       {isOlder ? (
         <Callout kind="warning" action={toBrief}>
-          {t('newerBrief', { version: approvedBrief.version, newest: newestBriefVersion })}
+          {t('newerBrief', { version: approvedBrief.version, newest: newestBriefVersion })}{' '}
+          {tokenBriefVersion === null ? null : t('briefByToken', { version: tokenBriefVersion })}
+        </Callout>
+      ) : null}
+      {byToken > 0 ? (
+        <Callout
+          kind="warning"
+          action={
+            <LinkButton size="small" href={`${base}/settings`}>
+              {t('toSettings')}
+            </LinkButton>
+          }
+        >
+          {t('byToken', { count: byToken })}
         </Callout>
       ) : null}
       {!refusal && approvedBrief && counts.olderBrief > 0 ? (

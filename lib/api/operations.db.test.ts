@@ -112,6 +112,16 @@ describe('scopes and roles', () => {
     expect(await call(operation, null, { params, key: 'k' })).toMatchObject({ status: 401 });
   });
 
+  test('a program that only writes is nobody’s second person', async () => {
+    const scopes = tokenScopes.filter((scope) => scope !== 'reviews:decide');
+    const { token } = await createTestToken(people.reviewer.viewer, scopes);
+    for (const id of ['decide', 'approveBrief', 'setTokenDecisions'])
+      expect(
+        await call(named(id), token, { params: { datasetId }, body: { version: 1 }, key: id }),
+        id,
+      ).toMatchObject({ status: 403 });
+  });
+
   test.each(roles)('a %s’s token with every scope may what the role may', async (role) => {
     const { token } = await createTestToken(people[role].viewer);
     const body = { name: `By ${role}`, task: 'Answer', systemPrompt: 'You answer.' };

@@ -97,6 +97,19 @@ test('from a file to a frozen release whose bytes are what the manifest says', a
     },
   });
   await ok('reviewer', 'approveBrief', { params: { datasetId }, body: { version: saved.version } });
+  // What programs alone decided counts once an admin allows it.
+  expect(await ok('admin', 'previewRelease', { params: { datasetId } })).toMatchObject({
+    refusal: 'too_few_examples',
+    approvedBrief: null,
+    tokenBriefVersion: saved.version,
+    counts: { excluded: { approved_by_token: 12 } },
+  });
+  const dataset = await ok('admin', 'getDataset', { params: { datasetId } });
+  expect(dataset).toMatchObject({ allowTokenDecisions: false });
+  await ok('admin', 'setTokenDecisions', {
+    params: { datasetId },
+    body: { version: dataset.version, allowed: true },
+  });
   const preview = await ok('admin', 'previewRelease', { params: { datasetId } });
   expect(preview).toMatchObject({ refusal: null, approvedBrief: { version: saved.version } });
   const { jobId, number } = await ok('admin', 'createRelease', {

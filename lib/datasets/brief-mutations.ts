@@ -120,8 +120,9 @@ const barCode: Record<ApprovalBar, ErrorCode> = {
 };
 
 /**
- * Approves the newest version of a brief, so that releases may use it. Throws FORBIDDEN for the
- * version's author, CONFLICT when it is approved already or a newer one was saved.
+ * Approves the newest version of a brief, so that releases may use it; by access token only where
+ * the dataset allows such decisions. Throws FORBIDDEN for the version's author, CONFLICT when it is
+ * approved already or a newer one was saved.
  */
 export async function approveBrief(
   viewer: Viewer,
@@ -134,7 +135,13 @@ export async function approveBrief(
     const scope = { datasetId, workspaceId: viewer.workspaceId };
     const brief = await tx.brief.findFirst({
       where: { ...scope, version },
-      select: { id: true, version: true, authorId: true, approvedById: true },
+      select: {
+        id: true,
+        version: true,
+        authorId: true,
+        approvedVia: true,
+        _count: { select: { releases: true } },
+      },
     });
     const newest = await tx.brief.findFirst({
       where: scope,
@@ -142,12 +149,18 @@ export async function approveBrief(
       select: { version: true },
     });
     if (!brief || !newest) throw new AppError('NOT_FOUND');
-    const bar = whyNotApprove(viewer, brief, newest.version);
+    const seen = { ...brief, isReleased: brief._count.releases > 0 };
+    const bar = whyNotApprove(viewer, seen, newest.version);
     if (bar) throw new AppError(barCode[bar], `brief.whyNot.${bar}`);
 
     await tx.brief.updateMany({
-      where: { ...scope, id: brief.id, approvedById: null, authorId: { not: viewer.userId } },
-      data: { approvedById: viewer.userId, approvedAt: new Date() },
+      where: {
+        ...scope,
+        id: brief.id,
+        approvedVia: brief.approvedVia,
+        authorId: { not: viewer.userId },
+      },
+      data: { approvedById: viewer.userId, approvedAt: new Date(), approvedVia: viewer.via },
     });
     await recordAudit(tx, viewer, {
       action: 'brief.approved',

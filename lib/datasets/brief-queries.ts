@@ -20,6 +20,7 @@ const briefSelect = {
   createdAt: true,
   approvedById: true,
   approvedAt: true,
+  approvedVia: true,
 } satisfies Prisma.BriefSelect;
 
 type BriefRow = Prisma.BriefGetPayload<{ select: typeof briefSelect }>;
@@ -57,18 +58,31 @@ export async function getCurrentBrief(
   return row && toBriefView(row);
 }
 
-/** The newest approved version: what a release pins. Null while none is approved. */
+/** The newest version that a release may use: see `isInForce`. Null while there is none. */
 export async function findApprovedBrief(
   viewer: Viewer,
   datasetId: string,
 ): Promise<BriefView | null> {
   assertCan(viewer, 'brief:read');
   const row = await db.brief.findFirst({
-    where: { datasetId, workspaceId: viewer.workspaceId, approvedById: { not: null } },
+    where: {
+      datasetId,
+      workspaceId: viewer.workspaceId,
+      OR: [
+        { approvedVia: 'session' },
+        { approvedVia: 'token', dataset: { allowTokenDecisions: true } },
+      ],
+    },
     orderBy: { version: 'desc' },
     select: briefSelect,
   });
   return row && toBriefView(row);
+}
+
+/** Whether a release uses a version, which makes its approval final. */
+export async function isBriefReleased(viewer: Viewer, briefId: string): Promise<boolean> {
+  assertCan(viewer, 'brief:read');
+  return (await db.release.count({ where: { briefId, workspaceId: viewer.workspaceId } })) > 0;
 }
 
 /** One version by its number. Throws NOT_FOUND. */
@@ -103,6 +117,7 @@ export async function findBriefVersions(viewer: Viewer, datasetId: string) {
       createdAt: true,
       approvedById: true,
       approvedAt: true,
+      approvedVia: true,
     },
   });
   const ids = rows.flatMap((row) => [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import { diffBriefs, isEmptyDiff } from './brief-diff';
-import { briefHash, needsRecheck, whyNotApprove } from './brief-rules';
+import { briefHash, isInForce, needsRecheck, whyNotApprove } from './brief-rules';
 import type { BriefContent } from './brief-schema';
 
 const rule = (id: string, ...phrases: string[]): HouseRule => ({
@@ -36,17 +36,40 @@ describe('needsRecheck', () => {
 });
 
 describe('whyNotApprove', () => {
-  const version = { authorId: 'anna', approvedById: null, version: 3 };
+  const version = { authorId: 'anna', approvedVia: null, version: 3, isReleased: false };
+  const byToken = { ...version, approvedVia: 'token' as const };
   it.each([
     ['bob', 'reviewer', version, 3, null],
     ['bob', 'admin', version, 3, null],
     ['bob', 'writer', version, 3, 'role'],
     ['anna', 'admin', version, 3, 'own'],
     ['bob', 'admin', version, 4, 'superseded'],
-    ['bob', 'admin', { ...version, approvedById: 'cleo' }, 3, 'approved'],
+    ['bob', 'admin', { ...version, approvedVia: 'session' as const }, 3, 'approved'],
+    ['bob', 'reviewer', byToken, 3, null],
+    ['bob', 'reviewer', byToken, 4, 'superseded'],
+    ['anna', 'admin', byToken, 3, 'own'],
+    ['bob', 'reviewer', { ...byToken, isReleased: true }, 3, 'approved'],
     ['anna', 'writer', version, 3, 'own'],
   ] as const)('%s as %s', (userId, role, row, newest, expected) => {
-    expect(whyNotApprove({ userId, role }, row, newest)).toBe(expected);
+    expect(whyNotApprove({ userId, role, via: 'session' }, row, newest)).toBe(expected);
+  });
+
+  it('a program approves nothing that is approved', () => {
+    const program = { userId: 'bob', role: 'admin', via: 'token' } as const;
+    expect(whyNotApprove(program, version, 3)).toBeNull();
+    expect(whyNotApprove(program, byToken, 3)).toBe('approved');
+  });
+});
+
+describe('isInForce', () => {
+  it.each([
+    [null, true, false],
+    ['session', false, true],
+    ['session', true, true],
+    ['token', false, false],
+    ['token', true, true],
+  ] as const)('approved via %s, programs allowed: %s', (approvedVia, allowTokenDecisions, is) => {
+    expect(isInForce({ approvedVia }, { allowTokenDecisions })).toBe(is);
   });
 });
 

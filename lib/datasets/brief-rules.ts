@@ -27,15 +27,28 @@ export function needsRecheck(
   return essence(before) !== essence(after);
 }
 
+type Approval = { approvedVia: 'session' | 'token' | null };
+
+/** Whether a release may use a version: one that only a program approved, where the dataset allows that. */
+export function isInForce(brief: Approval, dataset: { allowTokenDecisions: boolean }): boolean {
+  if (brief.approvedVia === 'token') return dataset.allowTokenDecisions;
+  return brief.approvedVia === 'session';
+}
+
 export type ApprovalBar = 'role' | 'own' | 'approved' | 'superseded';
 
-/** Why a person cannot approve a version of a brief; null when they can. */
+/**
+ * Why somebody cannot approve a version of a brief; null when they can. A person may approve once
+ * more what a program approved, until a release uses it.
+ */
 export function whyNotApprove(
-  viewer: { userId: string; role: Role },
-  brief: { authorId: string; approvedById: string | null; version: number },
+  viewer: { userId: string; role: Role; via: 'session' | 'token' },
+  brief: Approval & { authorId: string; version: number; isReleased: boolean },
   newestVersion: number,
 ): ApprovalBar | null {
-  if (brief.approvedById) return 'approved';
+  const isReplaceable =
+    brief.approvedVia === 'token' && viewer.via === 'session' && !brief.isReleased;
+  if (brief.approvedVia && !isReplaceable) return 'approved';
   if (brief.version < newestVersion) return 'superseded';
   if (brief.authorId === viewer.userId) return 'own';
   return can(viewer.role, 'brief:approve') ? null : 'role';

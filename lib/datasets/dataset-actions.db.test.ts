@@ -7,7 +7,12 @@ import { stopQueue } from '@/lib/queue';
 import type { Viewer } from '@/lib/session';
 import { createTeam } from '@/tests/factories-examples';
 import { approveBriefAction, saveBriefAction } from './brief-actions';
-import { archiveDatasetAction, createDatasetAction, renameDatasetAction } from './dataset-actions';
+import {
+  archiveDatasetAction,
+  createDatasetAction,
+  renameDatasetAction,
+  setTokenDecisionsAction,
+} from './dataset-actions';
 import { createDataset } from './dataset-mutations';
 
 // Who is signed in comes from a cookie of the request; there is none here, so the test says who.
@@ -82,6 +87,11 @@ const calls = () => {
       tryRulesAction,
       { workspace, datasetId, rules: content.rules, slots: [], after: 0 },
     ],
+    [
+      'setTokenDecisions',
+      setTokenDecisionsAction,
+      { workspace, datasetId, version: 1, allowed: true },
+    ],
   ] as unknown as [
     string,
     (input: unknown) => Promise<{ ok: boolean; error?: { code: string } }>,
@@ -101,9 +111,11 @@ describe('what an action takes', () => {
       const given =
         name === 'archiveDataset'
           ? { ...input, version: 2 }
-          : name === 'approveBrief'
-            ? { ...input, version: 2 }
-            : input;
+          : name === 'setTokenDecisions'
+            ? { ...input, version: 3 }
+            : name === 'approveBrief'
+              ? { ...input, version: 2 }
+              : input;
       const result = await action(given);
       expect([name, result.ok, result.error]).toEqual([name, true, undefined]);
     }

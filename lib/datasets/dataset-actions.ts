@@ -1,11 +1,17 @@
 'use server';
 
 import { authedAction } from '@/lib/action';
-import { archiveDataset, createDataset, renameDataset } from '@/lib/datasets/dataset-mutations';
+import {
+  archiveDataset,
+  createDataset,
+  renameDataset,
+  setTokenDecisions,
+} from '@/lib/datasets/dataset-mutations';
 import {
   datasetArchiveSchema,
   datasetCreateSchema,
   datasetRenameSchema,
+  datasetTokenDecisionsSchema,
 } from '@/lib/datasets/dataset-schema';
 
 export const createDatasetAction = authedAction(datasetCreateSchema, ({ viewer, input }) =>
@@ -18,4 +24,9 @@ export const renameDatasetAction = authedAction(datasetRenameSchema, ({ viewer, 
 
 export const archiveDatasetAction = authedAction(datasetArchiveSchema, ({ viewer, input }) =>
   archiveDataset(viewer, input),
+);
+
+export const setTokenDecisionsAction = authedAction(
+  datasetTokenDecisionsSchema,
+  ({ viewer, input }) => setTokenDecisions(viewer, input),
 );

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { createExample, createTeam } from '@/tests/factories-examples';
-import { archiveDataset, createDataset, renameDataset } from './dataset-mutations';
+import {
+  archiveDataset,
+  createDataset,
+  renameDataset,
+  setTokenDecisions,
+} from './dataset-mutations';
 import { findDatasets, getDataset } from './dataset-queries';
 
 type Team = Awaited<ReturnType<typeof createTeam>>;
@@ -52,6 +57,9 @@ describe('datasets', () => {
       await expect(
         archiveDataset(viewer, { datasetId: id, version: 1, archived: true }),
       ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(
+        setTokenDecisions(viewer, { datasetId: id, version: 1, allowed: true }),
+      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
       expect(await getDataset(shop.writer, id)).toMatchObject({ version: 1, archivedAt: null });
     },
   );
@@ -91,6 +99,30 @@ describe('datasets', () => {
     expect(events.slice(-2)).toEqual([
       { action: 'dataset.archived', ...by },
       { action: 'dataset.unarchived', ...by },
+    ]);
+  });
+
+  it('an admin lets decisions by access token count and takes that back, and the record says who', async () => {
+    const { id } = await createDataset(shop.admin, { ...input, name: 'By programs' });
+    expect(await getDataset(shop.writer, id)).toMatchObject({ allowTokenDecisions: false });
+    await setTokenDecisions(shop.admin, { datasetId: id, version: 1, allowed: true });
+    expect(await getDataset(shop.writer, id)).toMatchObject({ allowTokenDecisions: true });
+    await expect(
+      setTokenDecisions(shop.admin, { datasetId: id, version: 1, allowed: false }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(
+      setTokenDecisions(rival.admin, { datasetId: id, version: 2, allowed: false }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await setTokenDecisions(shop.admin, { datasetId: id, version: 2, allowed: false });
+    expect(await getDataset(shop.writer, id)).toMatchObject({ allowTokenDecisions: false });
+    const events = await db.auditEvent.findMany({
+      where: { subjectId: id },
+      orderBy: { id: 'asc' },
+      select: { action: true, actorId: true },
+    });
+    expect(events.slice(-2)).toEqual([
+      { action: 'dataset.token_decisions_allowed', actorId: shop.admin.userId },
+      { action: 'dataset.token_decisions_forbidden', actorId: shop.admin.userId },
     ]);
   });
 

@@ -2,7 +2,12 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import { insertBriefVersion } from '@/lib/datasets/brief-mutations';
-import type { DatasetArchive, DatasetCreate, DatasetRename } from '@/lib/datasets/dataset-schema';
+import type {
+  DatasetArchive,
+  DatasetCreate,
+  DatasetRename,
+  DatasetTokenDecisions,
+} from '@/lib/datasets/dataset-schema';
 import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
@@ -52,8 +57,13 @@ export async function createDataset(viewer: Viewer, input: DatasetCreate): Promi
 type Change = {
   datasetId: string;
   version: number;
-  data: { name: string } | { archivedAt: Date | null };
-  action: 'dataset.renamed' | 'dataset.archived' | 'dataset.unarchived';
+  data: { name: string } | { archivedAt: Date | null } | { allowTokenDecisions: boolean };
+  action:
+    | 'dataset.renamed'
+    | 'dataset.archived'
+    | 'dataset.unarchived'
+    | 'dataset.token_decisions_allowed'
+    | 'dataset.token_decisions_forbidden';
 };
 
 /** Changes a dataset's own columns over the version that the person saw. */
@@ -102,5 +112,23 @@ export async function archiveDataset(
     version,
     data: { archivedAt: archived ? new Date() : null },
     action: archived ? 'dataset.archived' : 'dataset.unarchived',
+  });
+}
+
+/**
+ * Says whether approvals by access token count in a dataset's releases. What is frozen stays as it
+ * is; a release that is being frozen goes by what stands when its rows are fixed.
+ */
+export async function setTokenDecisions(
+  viewer: Viewer,
+  input: DatasetTokenDecisions,
+): Promise<{ version: number }> {
+  assertCan(viewer, 'dataset:manage');
+  const { datasetId, version, allowed } = input;
+  return changeDataset(viewer, {
+    datasetId,
+    version,
+    data: { allowTokenDecisions: allowed },
+    action: allowed ? 'dataset.token_decisions_allowed' : 'dataset.token_decisions_forbidden',
   });
 }

@@ -10,6 +10,7 @@ const datasetSelect = {
   version: true,
   createdAt: true,
   archivedAt: true,
+  allowTokenDecisions: true,
 } satisfies Prisma.DatasetSelect;
 
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

@@ -56,3 +56,11 @@ export const datasetArchiveSchema = z.strictObject({
   archived: z.boolean(),
 });
 export type DatasetArchive = z.infer<typeof datasetArchiveSchema>;
+
+export const datasetTokenDecisionsSchema = z.strictObject({
+  datasetId: z.uuid(),
+  version: versionSchema,
+  /** Whether approvals by access token count in releases. */
+  allowed: z.boolean(),
+});
+export type DatasetTokenDecisions = z.infer<typeof datasetTokenDecisionsSchema>;

@@ -19,8 +19,8 @@ const instant = z.iso.datetime();
 
 export const manifestHeaderSchema = z.strictObject({
   kind: z.literal('header'),
-  /** 2 since manifests say how far the record had come. */
-  manifestVersion: z.union([z.literal(1), z.literal(2)]),
+  /** 2 since manifests say how far the record had come, 3 since they say how the brief was approved. */
+  manifestVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   app: z.string(),
   workspaceId: z.uuid(),
   datasetId: z.uuid(),
@@ -36,6 +36,7 @@ export const manifestHeaderSchema = z.strictObject({
     authorId: z.uuid(),
     approvedById: z.uuid(),
     approvedAt: instant,
+    approvedVia: z.enum(['session', 'token']).optional(),
   }),
   /** The last sealed entry of the workspace's record when the file was rendered. */
   record: z.strictObject({ chain: z.uuid(), sequence: z.int().positive(), hash: hex64 }).optional(),

@@ -9,13 +9,16 @@ export type ReleaseCandidate = PlacementCandidate & {
   reviewId: string | null;
   briefId: string | null;
   replyText: string;
+  /** Stays out only because its approval came by access token, which the dataset does not count. */
+  isByToken: boolean;
 };
 
-type Row = Omit<ReleaseCandidate, 'eligible'> & { eligible: boolean };
+type Row = Omit<ReleaseCandidate, 'isByToken'> & { isByToken: boolean | null };
 
 /**
- * The examples that a release may hold (approved by somebody else, no open blocker) and those
- * that an earlier one placed, in the order of their numbers. One moment, where `tx` holds them.
+ * The examples that a release may hold (approved by somebody else, no open blocker), those whose
+ * approval by access token the dataset does not count, and those that an earlier one placed, in the
+ * order of their numbers. One moment, where `tx` holds them and the dataset.
  */
 export async function loadCandidates(tx: Tx, datasetId: string): Promise<ReleaseCandidate[]> {
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
@@ -23,13 +26,15 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
            r."id" AS "revisionId", r."promptText", r."replyText",
            approval."id" AS "reviewId", approval."briefId",
            e."spentAt" IS NOT NULL AS "isSpent", seen."at" AS "seenAt",
+           approval."via" = 'token' AND NOT d."allowTokenDecisions" AS "isByToken",
            (e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM "Finding" f
              WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open')) AS "eligible"
     FROM "Example" e
+    JOIN "Dataset" d ON d."id" = e."datasetId"
     JOIN "Revision" r ON r."id" = e."currentRevisionId"
     LEFT JOIN LATERAL (
-      SELECT v."id", v."briefId" FROM "Review" v
+      SELECT v."id", v."briefId", v."via" FROM "Review" v
       WHERE v."revisionId" = e."approvedRevisionId" AND v."decision" = 'approve'
         AND NOT EXISTS (SELECT 1 FROM "Review" w WHERE w."withdrawsId" = v."id")
       ORDER BY v."id" DESC LIMIT 1) approval ON true
@@ -40,14 +45,24 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
     WHERE e."datasetId" = ${datasetId}::uuid
       AND ((e."status" = 'approved' AND e."binnedAt" IS NULL) OR e."split" IS NOT NULL)
     ORDER BY e."number"`);
-  return rows.map((row) => ({ ...row, split: row.split as Split | null }));
+  return rows.map((row) => ({
+    ...row,
+    split: row.split as Split | null,
+    // "eligible" says so far what holds of any approval.
+    isByToken: row.eligible && row.isByToken === true,
+    eligible: row.eligible && row.isByToken !== true,
+  }));
 }
 
 /** The examples outside the bin that a release leaves out, with the reason. */
 export async function loadExclusions(
   tx: Tx,
   datasetId: string,
-  placement: { conflicts: ReadonlySet<string>; seen: { out: ReadonlySet<string> } },
+  plan: {
+    conflicts: ReadonlySet<string>;
+    seen: { out: ReadonlySet<string> };
+    byToken: ReadonlySet<string>;
+  },
 ): Promise<{ exampleId: string; reason: ExclusionReason }[]> {
   const rows = await tx.$queryRaw<{ exampleId: string; reason: ExclusionReason }[]>(Prisma.sql`
     SELECT e."id" AS "exampleId",
@@ -60,13 +75,8 @@ export async function loadExclusions(
     ORDER BY e."number"`);
   return [
     ...rows,
-    ...[...placement.conflicts].map((exampleId) => ({
-      exampleId,
-      reason: 'split_conflict' as const,
-    })),
-    ...[...placement.seen.out].map((exampleId) => ({
-      exampleId,
-      reason: 'seen_in_proof' as const,
-    })),
+    ...[...plan.conflicts].map((exampleId) => ({ exampleId, reason: 'split_conflict' as const })),
+    ...[...plan.seen.out].map((exampleId) => ({ exampleId, reason: 'seen_in_proof' as const })),
+    ...[...plan.byToken].map((exampleId) => ({ exampleId, reason: 'approved_by_token' as const })),
   ];
 }

@@ -16,7 +16,7 @@ export async function createApprovedBrief(
   author: Viewer,
   approver: Viewer,
   datasetId: string,
-  options: { version?: number; rules?: object[] } = {},
+  options: { version?: number; rules?: object[]; via?: 'session' | 'token' } = {},
 ): Promise<string> {
   const brief = await db.brief.create({
     data: {
@@ -32,6 +32,7 @@ export async function createApprovedBrief(
       authorId: author.userId,
       approvedById: approver.userId,
       approvedAt: new Date(),
+      approvedVia: options.via ?? 'session',
     },
     select: { id: true },
   });

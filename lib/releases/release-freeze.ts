@@ -1,5 +1,6 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
+import { isInForce } from '@/lib/datasets/brief-rules';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
@@ -57,11 +58,15 @@ async function freezeLocked(
       counts: true,
       datasetId: true,
       briefId: true,
-      dataset: { select: { splitSeed: true } },
+      brief: { select: { approvedVia: true } },
+      dataset: { select: { splitSeed: true, allowTokenDecisions: true } },
     },
   });
   if (!release) throw new AppError('NOT_FOUND');
   if (release.state !== 'freezing' || release.counts !== null) return;
+  // The setting of now, whose change waits for the lock above; it may have been another when this was asked for.
+  if (!isInForce(release.brief, release.dataset))
+    throw new AppError('INVALID', 'releases.errors.briefByToken');
 
   // A snapshot alone would fail whenever somebody edits between it and the placements; under steady
   // work that is always.

@@ -5,6 +5,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { startJob } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
+import { findReleaseBrief, noBriefToRelease } from '@/lib/releases/release-brief';
 import type { releaseCreateSchema } from '@/lib/releases/release-schema';
 import type { Viewer } from '@/lib/session';
 
@@ -33,12 +34,9 @@ export async function createRelease(
       });
       return { ...freezing, jobId: job?.id ?? null };
     }
-    const brief = await tx.brief.findFirst({
-      where: { datasetId: input.datasetId, approvedAt: { not: null } },
-      orderBy: { version: 'desc' },
-      select: { id: true },
-    });
-    if (!brief) throw new AppError('INVALID', 'releases.errors.noApprovedBrief');
+    const found = await findReleaseBrief(tx, input.datasetId);
+    const brief = found.approved;
+    if (!brief) throw noBriefToRelease(found);
     if (brief.id !== input.briefId) throw new AppError('CONFLICT', 'releases.errors.briefChanged');
     const { nextRelease } = await tx.dataset.update({
       where: { id: input.datasetId },

@@ -18,6 +18,8 @@ export type ReleasePlan = {
   placed: Placement['placed'];
   conflicts: Placement['conflicts'];
   seen: Placement['seen'];
+  /** Approved by access token, which the dataset does not count. */
+  byToken: Set<string>;
   refusal: Placement['refusal'];
   counts: Omit<ReleaseCounts, 'excluded'> & { seen: NonNullable<ReleaseCounts['seen']> };
 };
@@ -66,6 +68,7 @@ export function planRelease(
     placed: placement.placed,
     conflicts: placement.conflicts,
     seen: placement.seen,
+    byToken: new Set(candidates.flatMap(({ id, isByToken }) => (isByToken ? id : []))),
     refusal: placement.refusal,
     counts: {
       training: positions.training,

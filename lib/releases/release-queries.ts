@@ -3,6 +3,7 @@ import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
 import { assertCan } from '@/lib/permissions';
+import { findReleaseBrief } from '@/lib/releases/release-brief';
 import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
 import { countExclusions, planRelease } from '@/lib/releases/release-plan';
 import {
@@ -33,15 +34,9 @@ export async function previewRelease(
         select: { splitSeed: true, nextRelease: true },
       });
       if (!dataset) throw new AppError('NOT_FOUND');
-      const briefs = await tx.brief.findMany({
-        where: { datasetId },
-        orderBy: { version: 'desc' },
-        select: { id: true, version: true, approvedAt: true },
-      });
-      const approved = briefs.find((brief) => brief.approvedAt !== null) ?? null;
-      const newest = briefs[0] ?? null;
+      const brief = await findReleaseBrief(tx, datasetId);
       const candidates = await loadCandidates(tx, datasetId);
-      const plan = planRelease(candidates, dataset.splitSeed, approved?.id ?? '', options);
+      const plan = planRelease(candidates, dataset.splitSeed, brief.approved?.id ?? '', options);
       const exclusions = await loadExclusions(tx, datasetId, plan);
       const list = (ids: ReadonlySet<string>) =>
         candidates
@@ -53,8 +48,9 @@ export async function previewRelease(
       ).length;
       return {
         number: dataset.nextRelease,
-        approvedBrief: approved && { id: approved.id, version: approved.version },
-        newestBriefVersion: newest?.version ?? null,
+        approvedBrief: brief.approved,
+        newestBriefVersion: brief.newestVersion,
+        tokenBriefVersion: brief.byTokenVersion,
         refusal: plan.refusal,
         counts: { ...plan.counts, excluded: countExclusions(exclusions) } satisfies ReleaseCounts,
         placedBefore,
@@ -62,6 +58,7 @@ export async function previewRelease(
         lists: {
           split_conflict: list(plan.conflicts),
           seen_in_proof: list(plan.seen.out),
+          approved_by_token: list(plan.byToken),
           retired: list(plan.seen.retired),
           fresh: list(plan.seen.fresh),
           staying: list(plan.seen.staying),

@@ -40,14 +40,15 @@ async function loadRelease(releaseId: string) {
           authorId: true,
           approvedById: true,
           approvedAt: true,
+          approvedVia: true,
         },
       },
     },
   });
   const { frozenAt, brief } = release;
-  if (!frozenAt || !brief.approvedById || !brief.approvedAt) throw new AppError('NOT_FOUND');
-  const { approvedById, approvedAt } = brief;
-  return { ...release, frozenAt, brief: { ...brief, approvedById, approvedAt } };
+  const { approvedById, approvedAt, approvedVia } = brief;
+  if (!frozenAt || !approvedById || !approvedAt || !approvedVia) throw new AppError('NOT_FOUND');
+  return { ...release, frozenAt, brief: { ...brief, approvedById, approvedAt, approvedVia } };
 }
 
 /**
@@ -67,7 +68,7 @@ function toHeader(
   const { brief } = release;
   return {
     kind: 'header',
-    manifestVersion: 2,
+    manifestVersion: 3,
     app: `apprentice ${version}`,
     workspaceId: release.workspaceId,
     datasetId: release.datasetId,
@@ -83,6 +84,7 @@ function toHeader(
       authorId: brief.authorId,
       approvedById: brief.approvedById,
       approvedAt: brief.approvedAt.toISOString(),
+      approvedVia: brief.approvedVia,
     },
     ...(file.record ? { record: file.record } : {}),
     ...(file.erased > 0 ? { erased: file.erased } : {}),

@@ -25,10 +25,11 @@ export const exclusionReasons = [
   'blocker',
   'split_conflict',
   'seen_in_proof',
+  'approved_by_token',
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 /** Reasons that only the plan of a release tells, not the example itself. */
-export const plannedReasons = ['split_conflict', 'seen_in_proof'] as const;
+export const plannedReasons = ['split_conflict', 'seen_in_proof', 'approved_by_token'] as const;
 export type PlannedReason = (typeof plannedReasons)[number];
 
 export const releaseCountsSchema = z.object({

@@ -8,7 +8,7 @@ export const tokenScopes = [
   'examples:read',
   'examples:write',
   'imports:write',
-  'reviews:write',
+  'reviews:decide',
   'releases:read',
   'releases:write',
   'runs:read',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isInForce } from '@/lib/datasets/brief-rules';
 import { db } from '@/lib/db';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
@@ -19,10 +20,11 @@ export async function findHomeDatasets(viewer: Viewer) {
       select: {
         id: true,
         name: true,
+        allowTokenDecisions: true,
         briefs: {
           orderBy: { version: 'desc' },
           take: 1,
-          select: { version: true, authorId: true, approvedAt: true },
+          select: { version: true, authorId: true, approvedVia: true },
         },
       },
     }),
@@ -35,7 +37,7 @@ export async function findHomeDatasets(viewer: Viewer) {
   ]);
   const counter = (rows: typeof all, datasetId: string) => (status: string) =>
     rows.find((row) => row.datasetId === datasetId && row.status === status)?._count._all ?? 0;
-  return datasets.map(({ id, name, briefs: [brief] }) => {
+  return datasets.map(({ id, name, allowTokenDecisions, briefs: [brief] }) => {
     const count = counter(all, id);
     const mine = counter(own, id);
     return {
@@ -48,7 +50,7 @@ export async function findHomeDatasets(viewer: Viewer) {
       ownDrafts: mine('draft'),
       ownSentBack: mine('sent_back'),
       reviewable: count('in_review') - mine('in_review'),
-      briefWaiting: brief && !brief.approvedAt ? brief.version : null,
+      briefWaiting: brief && !isInForce(brief, { allowTokenDecisions }) ? brief.version : null,
       briefIsOwn: brief?.authorId === viewer.userId,
     };
   });

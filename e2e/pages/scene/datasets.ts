@@ -146,6 +146,7 @@ export async function makeBrokenDataset(
       authorId: admin.id,
       approvedById: approver.id,
       approvedAt: new Date(),
+      approvedVia: 'session',
     },
     select: { id: true },
   });

@@ -34,6 +34,8 @@ export const readBrief = defineOperation({
     version: z.int(),
     createdAt: z.iso.datetime(),
     approvedAt: z.iso.datetime().nullable(),
+    /** Null while it is not approved. One by token counts where the dataset allows it. */
+    approvedVia: z.enum(['session', 'token']).nullable(),
     ...briefContentSchema.shape,
   }),
   examples: {
@@ -42,6 +44,7 @@ export const readBrief = defineOperation({
       version: 3,
       createdAt: '2026-11-26T08:00:00.000Z',
       approvedAt: null,
+      approvedVia: null,
       ...content,
     },
   },
@@ -73,7 +76,7 @@ export const agreeToBrief = defineOperation({
   repeat: { look: 'getBrief' },
   path: `${path}/approve`,
   group,
-  scope: 'datasets:write',
+  scope: 'reviews:decide',
   input: { params: datasetParams, body: briefApproveSchema.omit({ datasetId: true }) },
   output: z.object({ version: z.int() }),
   examples: { body: { version: 3 }, output: { version: 3 } },

@@ -2,9 +2,9 @@ import 'server-only';
 import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { shownIds } from '@/lib/api/operations/shown-ids';
-import { createDataset } from '@/lib/datasets/dataset-mutations';
+import { createDataset, setTokenDecisions } from '@/lib/datasets/dataset-mutations';
 import { findDatasets, getDataset } from '@/lib/datasets/dataset-queries';
-import { datasetCreateSchema } from '@/lib/datasets/dataset-schema';
+import { datasetCreateSchema, datasetTokenDecisionsSchema } from '@/lib/datasets/dataset-schema';
 
 const group = 'datasets';
 export const datasetParams = z.strictObject({ datasetId: z.uuid() });
@@ -14,6 +14,8 @@ const dataset = z.object({
   version: z.int(),
   createdAt: z.iso.datetime(),
   archivedAt: z.iso.datetime().nullable(),
+  /** Whether approvals by access token count in its releases. */
+  allowTokenDecisions: z.boolean(),
 });
 const shown = {
   id: shownIds.dataset,
@@ -21,6 +23,7 @@ const shown = {
   version: 1,
   createdAt: '2026-11-26T08:00:00.000Z',
   archivedAt: null,
+  allowTokenDecisions: false,
 };
 
 export const listDatasets = defineOperation({
@@ -68,4 +71,17 @@ export const makeDataset = defineOperation({
     output: { id: shown.id },
   },
   handler: ({ viewer, body }) => createDataset(viewer, body),
+});
+
+export const allowDecisions = defineOperation({
+  id: 'setTokenDecisions',
+  method: 'PUT',
+  path: '/api/v1/datasets/{datasetId}/token-decisions',
+  group,
+  // Whoever makes programs' decisions count holds the scope that lets them decide.
+  scope: 'reviews:decide',
+  input: { params: datasetParams, body: datasetTokenDecisionsSchema.omit({ datasetId: true }) },
+  output: z.object({ version: z.int() }),
+  examples: { body: { version: 1, allowed: true }, output: { version: 2 } },
+  handler: ({ viewer, params, body }) => setTokenDecisions(viewer, { ...body, ...params }),
 });

@@ -17,6 +17,7 @@ export const operations: readonly Operation[] = [
   datasets.listDatasets,
   datasets.makeDataset,
   datasets.readDataset,
+  datasets.allowDecisions,
   briefs.readBrief,
   briefs.writeBrief,
   briefs.agreeToBrief,

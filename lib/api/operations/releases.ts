@@ -75,6 +75,8 @@ export const previewNext = defineOperation({
     number: z.int(),
     approvedBrief: z.object({ id: z.uuid(), version: z.int() }).nullable(),
     newestBriefVersion: z.int().nullable(),
+    /** A newer one that was approved by token, which the dataset does not count. */
+    tokenBriefVersion: z.int().nullable(),
     /** Why no release can be made now; null where one can. */
     refusal: z.string().nullable(),
     counts: releaseCountsSchema,
@@ -84,6 +86,7 @@ export const previewNext = defineOperation({
       number: 4,
       approvedBrief: { id: shownIds.brief, version: 3 },
       newestBriefVersion: 3,
+      tokenBriefVersion: null,
       refusal: null,
       counts: shownCounts,
     },

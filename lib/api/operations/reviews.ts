@@ -12,7 +12,7 @@ export const decide = defineOperation({
   repeat: 'again',
   path: '/api/v1/datasets/{datasetId}/decisions',
   group: 'reviews',
-  scope: 'reviews:write',
+  scope: 'reviews:decide',
   input: { params: datasetParams, body: decisionSchema },
   output: z.object({
     reviewId: z.uuid(),

@@ -6,9 +6,10 @@ import {
   countOtherApprovers,
   findApprovedBrief,
   getCurrentBrief,
+  isBriefReleased,
   toBriefContent,
 } from '@/lib/datasets/brief-queries';
-import { whyNotApprove } from '@/lib/datasets/brief-rules';
+import { isInForce, whyNotApprove } from '@/lib/datasets/brief-rules';
 import { getDataset } from '@/lib/datasets/dataset-queries';
 import { forPage, pageViewer } from '@/lib/page';
 import { can } from '@/lib/permissions';
@@ -19,17 +20,19 @@ export async function loadBriefPage(workspace: string, datasetId: string) {
   const dataset = await forPage(getDataset(viewer, datasetId));
   const brief = await getCurrentBrief(viewer, datasetId);
   if (!brief) notFound();
-  const [approved, others, examplesInUse, job] = await Promise.all([
+  const [approved, others, examplesInUse, job, isReleased] = await Promise.all([
     findApprovedBrief(viewer, datasetId),
     countOtherApprovers(viewer, brief.authorId),
     countExamplesInUse(viewer, datasetId),
     findRecentRecheck(viewer, datasetId),
+    isBriefReleased(viewer, brief.id),
   ]);
   return {
     userId: viewer.userId,
     brief,
     content: toBriefContent(brief),
-    bar: whyNotApprove(viewer, brief, brief.version),
+    isApproved: isInForce(brief, dataset),
+    bar: whyNotApprove(viewer, { ...brief, isReleased }, brief.version),
     inForce: approved?.version ?? null,
     isAlone: others === 0,
     examplesInUse,

@@ -31,10 +31,10 @@ export default async function BriefPage({
         title={t('title')}
         description={t('description')}
         status={
-          <StatusDot tone={brief.approvedAt ? 'positive' : 'caution'}>
+          <StatusDot tone={page.isApproved ? 'positive' : 'caution'}>
             {t('version', { version: brief.version })}
             {' · '}
-            {t(brief.approvedAt ? 'status.approved' : 'status.waiting')}
+            {t(page.isApproved ? 'status.approved' : 'status.waiting')}
           </StatusDot>
         }
         actions={
@@ -58,7 +58,7 @@ export default async function BriefPage({
           </>
         }
       />
-      {brief.approvedAt ? null : (
+      {page.isApproved ? null : (
         <BriefApproval
           workspace={workspace}
           datasetId={datasetId}
@@ -66,6 +66,7 @@ export default async function BriefPage({
           bar={page.bar}
           inForce={page.inForce}
           isAlone={page.isAlone}
+          isByToken={brief.approvedVia === 'token'}
         />
       )}
       {page.job ? <RecheckStatus workspace={workspace} job={page.job} /> : null}
