@@ -32,6 +32,7 @@ export function ModelProofs({
   return (
     <>
       <Section
+        anchor="proof"
         title={t('title')}
         description={t('description')}
         actions={

@@ -9,7 +9,7 @@ const exists = async (row: Promise<object | null>) => (await row) !== null;
 /**
  * The first steps of the viewer in this workspace, ticked from what happened since it opened: so
  * what the sample came with ticks nothing. Writing and reviewing are each person's own; releases,
- * runs and looks at a model's answers are the workspace's.
+ * models and proofs are the workspace's.
  */
 export async function findFirstSteps(viewer: Viewer): Promise<FirstStep[]> {
   assertCan(viewer, 'workspace:read');
@@ -47,7 +47,8 @@ export async function findFirstSteps(viewer: Viewer): Promise<FirstStep[]> {
       }),
     ),
     exists(db.release.findFirst({ where: { ...since, state: 'frozen' }, select })),
-    exists(db.heldOutView.findFirst({ where: { workspaceId }, select: { exampleId: true } })),
+    // Begun is not yet proved: its answers have to be there.
+    exists(db.proof.findFirst({ where: { ...since, state: { in: ['open', 'closed'] } }, select })),
   ]);
   return firstSteps(role, {
     datasetId: dataset?.id ?? null,

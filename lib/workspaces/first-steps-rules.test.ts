@@ -15,7 +15,7 @@ const paths = (role: Role, of: FirstStepsState) =>
 
 test.each<[string, Role, FirstStepsState, string[]]>([
   [
-    'a writer writes; the rest is done by others, and the proof comes later',
+    'a writer writes; the rest is done by others',
     'writer',
     state(),
     [
@@ -23,7 +23,7 @@ test.each<[string, Role, FirstStepsState, string[]]>([
       'review reviewer',
       'release admin',
       'train admin',
-      'prove later',
+      'prove admin',
     ],
   ],
   [
@@ -35,7 +35,7 @@ test.each<[string, Role, FirstStepsState, string[]]>([
       'review /datasets/d1/review',
       'release admin',
       'train admin',
-      'prove later',
+      'prove admin',
     ],
   ],
   [
@@ -59,7 +59,7 @@ test.each<[string, Role, FirstStepsState, string[]]>([
       'review /datasets/d1/review',
       'release /datasets/d1/releases/new',
       'train /datasets/d1/releases/3/train',
-      'prove /models/m1',
+      'prove /models/m1#proof',
     ],
   ],
   [
@@ -78,7 +78,7 @@ test.each<[string, Role, FirstStepsState, string[]]>([
     'and a writer waits for it',
     'writer',
     state({ datasetId: null }),
-    ['write later', 'review reviewer', 'release admin', 'train admin', 'prove later'],
+    ['write later', 'review reviewer', 'release admin', 'train admin', 'prove admin'],
   ],
 ])('%s', (_, role, of, expected) => {
   expect(paths(role, of)).toEqual(expected);

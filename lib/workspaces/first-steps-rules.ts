@@ -27,7 +27,7 @@ const needs: Record<FirstStepKind, { permission: Permission; by: Role }> = {
   review: { permission: 'review:decide', by: 'reviewer' },
   release: { permission: 'release:create', by: 'admin' },
   train: { permission: 'run:create', by: 'admin' },
-  prove: { permission: 'model:read', by: 'writer' },
+  prove: { permission: 'proof:create', by: 'admin' },
 };
 
 /** The five steps as they stand for a person of this role. */
@@ -62,6 +62,6 @@ function stepPath(kind: FirstStepKind, role: Role, state: FirstStepsState): stri
   }
 }
 
-/** The one place that says where a proof is made: on the page of the newest model. */
+/** The one place that says where a proof is begun: on the page of the newest model. */
 const proofPath = (modelId: string | null): string | null =>
-  modelId === null ? null : `/models/${modelId}`;
+  modelId === null ? null : `/models/${modelId}#proof`;

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db';
+import { createPlan } from '@/lib/proofs/plan-mutations';
+import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
 import {
   createApproved,
   createApprovedBrief,
@@ -8,7 +10,8 @@ import {
 } from '@/lib/releases/release-fixtures';
 import type { Viewer } from '@/lib/session';
 import { createMember, createWorkspace } from '@/tests/factories';
-import { createDataset } from '@/tests/factories-examples';
+import { createDataset, createTeam } from '@/tests/factories-examples';
+import { answerProof, createProvable, plan } from '@/tests/factories-proofs';
 import { findFirstSteps } from './first-steps-queries';
 
 type House = { workspaceId: string; writer: Viewer; reviewer: Viewer; admin: Viewer };
@@ -77,4 +80,39 @@ test('what the sample came with ticks nothing; what is done in it afterwards doe
   await createApproved(sample.writer, sample.reviewer, datasetId, { prompt: questionOf(9) });
   expect(await ticked(sample.writer)).toEqual(['write', 'review']);
   expect(await ticked(sample.reviewer)).toEqual(['review']);
+});
+
+test('a model ticks the training; its proof ticks once the answers are there, and no look does', async () => {
+  const team = await createTeam('street');
+  const of = () => ticked(team.admin);
+  const provable = await createProvable(team, { rows: 40 });
+  const { modelId, releaseId } = provable;
+  expect(await of()).toEqual(['release', 'train']);
+  expect(await pathOf(team.admin, 'prove')).toBe(`/models/${modelId}#proof`);
+  expect(await pathOf(team.writer, 'prove')).toBeNull();
+
+  const [held] = await db.releaseItem.findMany({
+    where: { releaseId, split: 'held_out' },
+    select: { exampleId: true },
+  });
+  await db.heldOutView.create({
+    data: {
+      workspaceId: team.workspace.id,
+      exampleId: held?.exampleId ?? '',
+      userId: team.admin.userId,
+      modelId,
+    },
+  });
+  expect(await of()).toEqual(['release', 'train']);
+
+  const { id: planId } = await createPlan(team.admin, plan(releaseId));
+  const { id: proofId } = await createProof(team.admin, { modelId, planId });
+  expect(await of()).toEqual(['release', 'train']);
+  await answerProof(team, proofId, (arm, index) => `${arm} answer ${index}`);
+  for (const state of ['open', 'closed'] as const) {
+    expect(await db.proof.findUniqueOrThrow({ where: { id: proofId } })).toMatchObject({ state });
+    expect(await of()).toEqual(['release', 'train', 'prove']);
+    if (state === 'open') await closeProof(team.admin, proofId);
+  }
+  expect(await ticked(foreign.admin)).toEqual([]);
 });
