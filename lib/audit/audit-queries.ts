@@ -28,9 +28,18 @@ export type RecordRow = {
   subject: Subject | null;
 };
 
-type Stored = Omit<RecordRow, 'details' | 'subject'> & { exactAt: string; data: unknown };
+type Stored = Omit<RecordRow, 'details' | 'subject'> & {
+  exactAt: string;
+  workspaceId: string | null;
+  data: unknown;
+  hash: string | null;
+};
 
-async function readPage(where: Prisma.Sql, cursor: RecordCursor | null): Promise<Stored[]> {
+async function readPage(
+  where: Prisma.Sql,
+  cursor: RecordCursor | null,
+  limit: number,
+): Promise<Stored[]> {
   const back = cursor?.go === 'prev';
   const past = back ? Prisma.sql`>` : Prisma.sql`<`;
   const way = back ? Prisma.sql`ASC` : Prisma.sql`DESC`;
@@ -39,13 +48,13 @@ async function readPage(where: Prisma.Sql, cursor: RecordCursor | null): Promise
     : Prisma.empty;
   return db.$queryRaw<Stored[]>`
     SELECT e."id", e."at", to_char(e."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "exactAt",
-      s."sequence", e."actorId", u."name" AS "actor", e."via"::text AS "via", e."action", e."data",
+      s."sequence", s."hash", e."workspaceId", e."actorId", u."name" AS "actor", e."via"::text AS "via", e."action", e."data",
       e."subjectType", e."subjectId"
     FROM "AuditEvent" e
     LEFT JOIN "AuditSeal" s ON s."eventId" = e."id"
     LEFT JOIN "User" u ON u."id" = e."actorId"
     WHERE ${where} ${from}
-    ORDER BY e."at" ${way}, e."id" ${way} LIMIT ${PAGE + 1}`;
+    ORDER BY e."at" ${way}, e."id" ${way} LIMIT ${limit + 1}`;
 }
 
 const cursorOf = (go: RecordCursor['go'], row: Stored): RecordCursor => ({
@@ -61,20 +70,40 @@ export async function findRecord(
 ): Promise<{ rows: RecordRow[]; previous: RecordCursor | null; next: RecordCursor | null }> {
   assertCan(viewer, 'record:read');
   const { filter, cursor } = input;
-  const read = await readPage(await toRecordWhere(viewer, filter), cursor);
+  const read = await readPage(await toRecordWhere(viewer, filter), cursor, PAGE);
   const hasMore = read.length > PAGE;
   const back = cursor?.go === 'prev';
   const page = back ? read.slice(0, PAGE).reverse() : read.slice(0, PAGE);
   const subjects = await findSubjects(viewer, page);
   const [first, last] = [page[0], page.at(-1)];
   return {
-    rows: page.map(({ exactAt: _, data, ...row }) => ({
+    rows: page.map(({ exactAt: _, workspaceId: _workspace, hash: _hash, data, ...row }) => ({
       ...row,
       details: readDetails(data),
       subject: (row.subjectId && subjects.get(row.subjectId)) || null,
     })),
     previous: first && cursor && (!back || hasMore) ? cursorOf('prev', first) : null,
     next: last && (back || hasMore) ? cursorOf('next', last) : null,
+  };
+}
+
+/**
+ * Entries as they are sealed, newest first: with these a program recomputes every hash (see
+ * `sealHash`). `next` goes on after them.
+ */
+export async function findRecordEntries(
+  viewer: Viewer,
+  input: { filter: RecordFilter; after: Omit<RecordCursor, 'go'> | null; limit: number },
+) {
+  assertCan(viewer, 'record:read');
+  const { filter, after, limit } = input;
+  const cursor = after && { ...after, go: 'next' as const };
+  const read = await readPage(await toRecordWhere(viewer, filter), cursor, limit);
+  const page = read.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    entries: page.map(({ exactAt, ...row }) => ({ ...row, at: exactAt })),
+    next: last && read.length > limit ? cursorOf('next', last) : null,
   };
 }
 

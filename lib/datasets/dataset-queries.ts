@@ -1,6 +1,7 @@
 import 'server-only';
 import { db, Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { badCursor, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 
@@ -30,26 +31,44 @@ export async function getDataset(viewer: Viewer, id: string) {
 
 export type DatasetView = Awaited<ReturnType<typeof getDataset>>;
 
-/** The datasets in use with their counts, by name; `archived` asks for the archived ones instead. */
-export async function findDatasets(
+/**
+ * The datasets in use with their counts, by name, at most 500; `archived` asks for the archived ones
+ * instead.
+ */
+export async function findDatasets(viewer: Viewer, { archived = false } = {}) {
+  return (await findDatasetPage(viewer, { archived }, { limit: 500, after: null })).rows;
+}
+
+/** The same, page by page. */
+export async function findDatasetPage(
   viewer: Viewer,
-  { archived = false }: { archived?: boolean } = {},
+  { archived }: { archived: boolean },
+  { limit, after }: PageInput,
 ) {
   assertCan(viewer, 'example:read');
+  const { workspaceId } = viewer;
+  const border = after
+    ? await db.dataset.findFirst({ where: { workspaceId, id: after }, select: { name: true } })
+    : null;
+  if (after && !border) throw badCursor();
   const datasets = await db.dataset.findMany({
-    where: { workspaceId: viewer.workspaceId, archivedAt: archived ? { not: null } : null },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: 500,
+    where: {
+      workspaceId,
+      archivedAt: archived ? { not: null } : null,
+      // A name is taken once in a workspace.
+      ...(border ? { name: { gt: border.name } } : {}),
+    },
+    orderBy: { name: 'asc' },
+    take: limit + 1,
     select: datasetSelect,
   });
+  const { rows, next } = toPage(datasets, limit);
   const counts = await countExamples(
     viewer,
-    datasets.map((dataset) => dataset.id),
+    rows.map((dataset) => dataset.id),
   );
-  return datasets.map((dataset) => ({
-    ...dataset,
-    ...(counts.get(dataset.id) ?? { examples: 0, inReview: 0 }),
-  }));
+  const none = { examples: 0, inReview: 0 };
+  return { rows: rows.map((row) => ({ ...row, ...(counts.get(row.id) ?? none) })), next };
 }
 
 export type DatasetListItem = Awaited<ReturnType<typeof findDatasets>>[number];

@@ -2,17 +2,23 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { evaluationSchema } from '@/lib/models/model-schema';
+import { type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 
-/** Models of the workspace, newest first. */
+/** The newest models of the workspace, newest first: at most 200. */
 export async function findModels(viewer: Viewer) {
+  return (await findModelPage(viewer, { limit: 200, after: null })).rows;
+}
+
+/** The same, page by page. */
+export async function findModelPage(viewer: Viewer, { limit, after }: PageInput) {
   assertCan(viewer, 'model:read');
   const models = await db.model.findMany({
-    where: { workspaceId: viewer.workspaceId },
+    where: { workspaceId: viewer.workspaceId, ...(after ? { id: { lt: after } } : {}) },
     orderBy: { id: 'desc' },
-    take: 200,
+    take: limit + 1,
     select: {
       id: true,
       name: true,
@@ -30,12 +36,16 @@ export async function findModels(viewer: Viewer) {
       },
     },
   });
-  return models.map(({ uses, ...model }) => ({
-    ...model,
-    isInUse: uses.length > 0,
-    bytes: Number(model.bytes),
-    evaluation: evaluationSchema.parse(model.evaluation),
-  }));
+  const { rows, next } = toPage(models, limit);
+  return {
+    rows: rows.map(({ uses, ...model }) => ({
+      ...model,
+      isInUse: uses.length > 0,
+      bytes: Number(model.bytes),
+      evaluation: evaluationSchema.parse(model.evaluation),
+    })),
+    next,
+  };
 }
 
 /** One model with its lineage and figures. */

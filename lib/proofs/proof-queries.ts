@@ -2,6 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
+import { type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
@@ -46,15 +47,21 @@ const proofSelect = {
   },
 } satisfies Prisma.ProofSelect;
 
-/** Proofs of the workspace, newest first. */
+/** The newest proofs of the workspace, newest first: at most 200. */
 export async function findProofs(viewer: Viewer) {
+  return (await findProofPage(viewer, { limit: LIST_LIMIT, after: null })).rows;
+}
+
+/** The same, page by page. */
+export async function findProofPage(viewer: Viewer, { limit, after }: PageInput) {
   assertCan(viewer, 'proof:read');
-  return db.proof.findMany({
-    where: { workspaceId: viewer.workspaceId },
+  const proofs = await db.proof.findMany({
+    where: { workspaceId: viewer.workspaceId, ...(after ? { id: { lt: after } } : {}) },
     orderBy: { id: 'desc' },
-    take: LIST_LIMIT,
+    take: limit + 1,
     select: proofSelect,
   });
+  return toPage(proofs, limit);
 }
 export type ProofRow = Awaited<ReturnType<typeof findProofs>>[number];
 

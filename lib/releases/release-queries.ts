@@ -2,6 +2,7 @@ import 'server-only';
 import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
+import { badCursor, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import { findReleaseBrief } from '@/lib/releases/release-brief';
 import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
@@ -114,21 +115,39 @@ async function countWithdrawn(releaseIds: string[]): Promise<Map<string, number>
   return new Map(rows.map((row) => [row.releaseId, row.count]));
 }
 
-/** The releases of a dataset, newest first. */
+/** The newest releases of a dataset, newest first: at most 200. */
 export async function findReleases(viewer: Viewer, datasetId: string) {
+  return (await findReleasePage(viewer, datasetId, { limit: LIST_LIMIT, after: null })).rows;
+}
+
+/** The same, page by page. */
+export async function findReleasePage(
+  viewer: Viewer,
+  datasetId: string,
+  { limit, after }: PageInput,
+) {
   assertCan(viewer, 'release:read');
+  const scope = { datasetId, workspaceId: viewer.workspaceId };
+  const border = after
+    ? await db.release.findFirst({ where: { ...scope, id: after }, select: { number: true } })
+    : null;
+  if (after && !border) throw badCursor();
   const releases = await db.release.findMany({
-    where: { datasetId, workspaceId: viewer.workspaceId },
+    where: { ...scope, ...(border ? { number: { lt: border.number } } : {}) },
     orderBy: { number: 'desc' },
-    take: LIST_LIMIT,
+    take: limit + 1,
     select: releaseSelect,
   });
-  const withdrawn = await countWithdrawn(releases.map((release) => release.id));
-  return releases.map((release) => ({
-    ...release,
-    counts: parseCounts(release.counts),
-    withdrawn: withdrawn.get(release.id) ?? 0,
-  }));
+  const { rows, next } = toPage(releases, limit);
+  const withdrawn = await countWithdrawn(rows.map((release) => release.id));
+  return {
+    rows: rows.map((release) => ({
+      ...release,
+      counts: parseCounts(release.counts),
+      withdrawn: withdrawn.get(release.id) ?? 0,
+    })),
+    next,
+  };
 }
 
 /** One release by its number, with its files and its latest job. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { badCursor, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import { runSettingsSchema } from '@/lib/training/run-schema';
@@ -20,18 +21,31 @@ const listSelect = {
   release: { select: { id: true, number: true, dataset: { select: { id: true, name: true } } } },
 } satisfies Prisma.RunSelect;
 
-/** Runs of a dataset, or of the whole workspace, newest first. */
-export async function findRuns(viewer: Viewer, input: { datasetId?: string | undefined } = {}) {
+type OfDataset = { datasetId?: string | undefined };
+
+/** The newest runs of a dataset, or of the whole workspace, newest first: at most 200. */
+export async function findRuns(viewer: Viewer, input: OfDataset = {}) {
+  return (await findRunPage(viewer, input, { limit: 200, after: null })).rows;
+}
+
+/** The same, page by page. */
+export async function findRunPage(viewer: Viewer, input: OfDataset, { limit, after }: PageInput) {
   assertCan(viewer, 'run:read');
-  return db.run.findMany({
-    where: {
-      workspaceId: viewer.workspaceId,
-      ...(input.datasetId ? { release: { datasetId: input.datasetId } } : {}),
-    },
+  const scope = {
+    workspaceId: viewer.workspaceId,
+    ...(input.datasetId ? { release: { datasetId: input.datasetId } } : {}),
+  };
+  const border = after
+    ? await db.run.findFirst({ where: { ...scope, id: after }, select: { number: true } })
+    : null;
+  if (after && !border) throw badCursor();
+  const runs = await db.run.findMany({
+    where: { ...scope, ...(border ? { number: { lt: border.number } } : {}) },
     orderBy: { number: 'desc' },
-    take: 200,
+    take: limit + 1,
     select: listSelect,
   });
+  return toPage(runs, limit);
 }
 
 /** How many runs stand before this one in the queue for this machine. */

@@ -2,8 +2,9 @@ import 'server-only';
 import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { createDataset, setTokenDecisions } from '@/lib/datasets/dataset-mutations';
-import { findDatasets, getDataset } from '@/lib/datasets/dataset-queries';
+import { findDatasetPage, getDataset } from '@/lib/datasets/dataset-queries';
 import { datasetCreateSchema, datasetTokenDecisionsSchema } from '@/lib/datasets/dataset-schema';
 
 const group = 'datasets';
@@ -32,12 +33,16 @@ export const listDatasets = defineOperation({
   path: '/api/v1/datasets',
   group,
   scope: 'datasets:read',
-  input: {},
+  input: { query: z.strictObject(pageQuery) },
   output: z.object({
     datasets: z.array(dataset.extend({ examples: z.int(), inReview: z.int() })),
+    next,
   }),
-  examples: { output: { datasets: [{ ...shown, examples: 120, inReview: 4 }] } },
-  handler: async ({ viewer }) => ({ datasets: await findDatasets(viewer) }),
+  examples: { output: { datasets: [{ ...shown, examples: 120, inReview: 4 }], next: null } },
+  handler: async ({ viewer, query }) => {
+    const page = await findDatasetPage(viewer, { archived: false }, toPageInput(query));
+    return { datasets: page.rows, next: page.next };
+  },
 });
 
 export const readDataset = defineOperation({

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { datasetParams } from '@/lib/api/operations/datasets';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { limitQuery, next } from '@/lib/api/page-query';
 import { getDataset } from '@/lib/datasets/dataset-queries';
-import { AppError } from '@/lib/errors';
 import { contentSchema } from '@/lib/examples/content';
 import { getExample } from '@/lib/examples/example-detail';
 import { submit } from '@/lib/examples/example-moves';
@@ -15,10 +15,10 @@ import {
   defaultSort,
   exampleCreateSchema,
   exampleMoveSchema,
-  MAX_PAGE_SIZE,
   parseCursor,
   revisionSaveSchema,
 } from '@/lib/examples/example-schema';
+import { badCursor } from '@/lib/paging';
 
 const group = 'examples';
 export const exampleParams = z.strictObject({ exampleId: z.uuid() });
@@ -75,7 +75,7 @@ const toExample = ({
 
 const query = z.strictObject({
   status: z.enum(exampleStatuses).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+  ...limitQuery,
   cursor: z.string().max(2_000).optional(),
 });
 
@@ -86,7 +86,7 @@ export const listExamples = defineOperation({
   group,
   scope: 'examples:read',
   input: { params: datasetParams, query },
-  output: z.object({ examples: z.array(row), next: z.string().nullable() }),
+  output: z.object({ examples: z.array(row), next }),
   examples: {
     output: {
       examples: [
@@ -105,8 +105,7 @@ export const listExamples = defineOperation({
     },
   },
   handler: async ({ viewer, params, query: { status, limit, cursor } }) => {
-    if (cursor !== undefined && !parseCursor(cursor, defaultSort))
-      throw new AppError('INVALID', undefined, {}, { fieldErrors: { cursor: 'badCursor' } });
+    if (cursor !== undefined && !parseCursor(cursor, defaultSort)) throw badCursor();
     // A dataset that is not there has no empty list.
     const { id: datasetId } = await getDataset(viewer, params.datasetId);
     const page = await findExamples(viewer, {

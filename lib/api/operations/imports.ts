@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { datasetParams } from '@/lib/api/operations/datasets';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { limitQuery } from '@/lib/api/page-query';
 import {
   changeImportMapping,
   recordBadRowsDownload,
@@ -161,7 +162,10 @@ export const listBadRows = defineOperation({
   scope,
   input: {
     params: importParams,
-    query: z.strictObject({ cursor: z.coerce.number().int().min(0).max(2_147_483_647).optional() }),
+    query: z.strictObject({
+      ...limitQuery,
+      cursor: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+    }),
   },
   output: z.object({
     rows: z.array(
@@ -184,6 +188,7 @@ export const listBadRows = defineOperation({
   handler: async ({ viewer, params, query }) => {
     const { id } = await getImport(viewer, params);
     await recordBadRowsDownload(viewer, id);
-    return findBadRows(viewer, { importId: id, after: query.cursor ?? 0 });
+    const { limit: take, cursor: after = 0 } = query;
+    return findBadRows(viewer, { importId: id, after, take });
   },
 });

@@ -2,9 +2,10 @@ import 'server-only';
 import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { getCurve } from '@/lib/curves/curve-queries';
 import { askModel } from '@/lib/models/model-mutations';
-import { findModels, getModel } from '@/lib/models/model-queries';
+import { findModelPage, getModel } from '@/lib/models/model-queries';
 import { askSchema, evaluationSchema } from '@/lib/models/model-schema';
 import { curveAnswers } from '@/lib/proofs/statistics/learning-curve';
 import { standings } from '@/lib/regression-set/comparison-rules';
@@ -54,10 +55,13 @@ export const listModels = defineOperation({
   path: '/api/v1/models',
   group,
   scope: 'models:read',
-  input: {},
-  output: z.object({ models: z.array(model) }),
-  examples: { output: { models: [shown] } },
-  handler: async ({ viewer }) => ({ models: await findModels(viewer) }),
+  input: { query: z.strictObject(pageQuery) },
+  output: z.object({ models: z.array(model), next }),
+  examples: { output: { models: [shown], next: null } },
+  handler: async ({ viewer, query }) => {
+    const page = await findModelPage(viewer, toPageInput(query));
+    return { models: page.rows, next: page.next };
+  },
 });
 
 export const readModel = defineOperation({

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { releaseParams } from '@/lib/api/operations/releases';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
-import { findProofs, getProof } from '@/lib/proofs/proof-queries';
+import { findProofPage, getProof } from '@/lib/proofs/proof-queries';
 import { opponentArms, planCreateSchema, proofMeasures } from '@/lib/proofs/proof-schema';
 import { downloadReport } from '@/lib/proofs/report-download';
 import { getResult } from '@/lib/proofs/result-queries';
@@ -52,10 +53,13 @@ export const listProofs = defineOperation({
   path: '/api/v1/proofs',
   group,
   scope: 'proofs:read',
-  input: {},
-  output: z.object({ proofs: z.array(proof) }),
-  examples: { output: { proofs: [shown] } },
-  handler: async ({ viewer }) => ({ proofs: await findProofs(viewer) }),
+  input: { query: z.strictObject(pageQuery) },
+  output: z.object({ proofs: z.array(proof), next }),
+  examples: { output: { proofs: [shown], next: null } },
+  handler: async ({ viewer, query }) => {
+    const page = await findProofPage(viewer, toPageInput(query));
+    return { proofs: page.rows, next: page.next };
+  },
 });
 
 export const readProof = defineOperation({

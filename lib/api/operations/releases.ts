@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { defineOperation } from '@/lib/api/operation';
 import { datasetParams } from '@/lib/api/operations/datasets';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { getDataset } from '@/lib/datasets/dataset-queries';
 import { serveExport } from '@/lib/exports/export-download';
 import { exportQuerySchema } from '@/lib/exports/export-schema';
 import { exportFormats } from '@/lib/exports/writers';
 import { createRelease } from '@/lib/releases/release-mutations';
-import { findReleases, getRelease, previewRelease } from '@/lib/releases/release-queries';
+import { findReleasePage, getRelease, previewRelease } from '@/lib/releases/release-queries';
 import { releaseCountsSchema, releaseCreateSchema, splits } from '@/lib/releases/release-schema';
 import { runStates } from '@/lib/training/run-schema';
 
@@ -54,13 +55,14 @@ export const listReleases = defineOperation({
   path: '/api/v1/datasets/{datasetId}/releases',
   group,
   scope: 'releases:read',
-  input: { params: datasetParams },
-  output: z.object({ releases: z.array(release) }),
-  examples: { output: { releases: [shown] } },
-  handler: async ({ viewer, params }) => {
+  input: { params: datasetParams, query: z.strictObject(pageQuery) },
+  output: z.object({ releases: z.array(release), next }),
+  examples: { output: { releases: [shown], next: null } },
+  handler: async ({ viewer, params, query }) => {
     // A dataset that is not there has no empty list.
     const { id } = await getDataset(viewer, params.datasetId);
-    return { releases: await findReleases(viewer, id) };
+    const page = await findReleasePage(viewer, id, toPageInput(query));
+    return { releases: page.rows, next: page.next };
   },
 });
 

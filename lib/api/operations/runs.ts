@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { defineOperation, toOutput } from '@/lib/api/operation';
 import { releaseParams } from '@/lib/api/operations/releases';
 import { shownIds } from '@/lib/api/operations/shown-ids';
+import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { eventStream } from '@/lib/events';
 import { createQuote } from '@/lib/training/quote-mutations';
 import { cancelRun, createRun } from '@/lib/training/run-mutations';
-import { findRuns, getRun } from '@/lib/training/run-queries';
+import { findRunPage, getRun } from '@/lib/training/run-queries';
 import { quoteCreateSchema, runCreateSchema, runStates } from '@/lib/training/run-schema';
 
 const group = 'runs';
@@ -109,10 +110,13 @@ export const listRuns = defineOperation({
   path: '/api/v1/runs',
   group,
   scope: 'runs:read',
-  input: { query: z.strictObject({ datasetId: z.uuid().optional() }) },
-  output: z.object({ runs: z.array(run) }),
-  examples: { output: { runs: [shown] } },
-  handler: async ({ viewer, query }) => ({ runs: await findRuns(viewer, query) }),
+  input: { query: z.strictObject({ datasetId: z.uuid().optional(), ...pageQuery }) },
+  output: z.object({ runs: z.array(run), next }),
+  examples: { output: { runs: [shown], next: null } },
+  handler: async ({ viewer, query: { datasetId, ...query } }) => {
+    const page = await findRunPage(viewer, { datasetId }, toPageInput(query));
+    return { runs: page.rows, next: page.next };
+  },
 });
 
 const live = run.extend({

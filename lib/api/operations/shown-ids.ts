@@ -14,5 +14,6 @@ export const shownIds = {
   person: '01890a5d-ac96-774b-bcce-b302099a8068',
   import: '01890a5d-ac96-774b-bcce-b302099a8069',
   proof: '01890a5d-ac96-774b-bcce-b302099a8070',
+  workspace: '01890a5d-ac96-774b-bcce-b302099a8072',
   plan: '01890a5d-ac96-774b-bcce-b302099a8071',
 };
