@@ -1,25 +1,13 @@
 // The web server: Next's own, behind a look at the request line. What Next meets with a bare 500
-// before any code of the app runs (a method that it does not know, an address that no text is
-// encoded in) is refused here in one sentence; what it writes about an error stays on one line.
+// before any code of the app runs is refused here in one sentence; what it writes about an error
+// stays on one line.
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { keepOnOneLine } from './one-line.mjs';
+import { refuse } from './refusal.mjs';
 
 keepOnOneLine(process.stdout);
 keepOnOneLine(process.stderr);
-
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-/** Why a request is refused unread, or null. @param {http.IncomingMessage} request */
-function refusal({ method = '', url = '' }) {
-  if (!methods.has(method)) return { status: 405, sentence: 'This method is not known here.' };
-  try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return null;
-  } catch {
-    return { status: 400, sentence: 'This address cannot be read.' };
-  }
-}
 
 const createServer = http.createServer;
 
@@ -29,18 +17,7 @@ function createGuardedServer(...given) {
   if (typeof listener !== 'function') return createServer(...given);
   /** @type {http.RequestListener} */
   const guarded = (request, response) => {
-    const refused = refusal(request);
-    if (!refused) return listener(request, response);
-    response.writeHead(refused.status, {
-      Allow: [...methods].join(', '),
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-      'Content-Type': 'text/plain; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      // The rest of what is sent is not read.
-      Connection: 'close',
-    });
-    response.end(`${refused.sentence}\n`);
+    if (!refuse(request, response)) listener(request, response);
   };
   return createServer(...given.slice(0, -1), guarded);
 }

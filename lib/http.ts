@@ -3,7 +3,8 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { toResultError } from '@/lib/action';
 import { env } from '@/lib/env';
-import { AppError, errorStatus } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
+import { problemResponse } from '@/lib/problem';
 
 type Params = Record<string, string>;
 export type RouteContext = { request: Request; params: Params; url: URL };
@@ -66,27 +67,10 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** RFC 9457 problem details. */
+/** The problem details (RFC 9457) of a failure. */
 export async function problem(error: unknown): Promise<Response> {
-  const result = await toResultError(error);
-  const status = result.code === 'UNEXPECTED' ? 500 : errorStatus[result.code];
-  const body = {
-    type: `urn:apprentice:problem:${result.code.toLowerCase()}`,
-    title: result.message,
-    status,
-    code: result.code,
-    ...(result.fieldErrors ? { fieldErrors: result.fieldErrors } : {}),
-    ...(result.data === undefined ? {} : { data: result.data }),
-    ...(result.reference ? { reference: result.reference } : {}),
-  };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: {
-      'Content-Type': 'application/problem+json',
-      'Cache-Control': 'private, no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
+  const { code, message, ...more } = await toResultError(error);
+  return problemResponse(code, message, more);
 }
 
 /** Longest body that is no file, in bytes. */

@@ -17,6 +17,7 @@ type Sent = {
   /** A file instead of a JSON body, and its name. */
   file?: { name: string; text: string };
   key?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 };
 
@@ -30,6 +31,7 @@ export async function call(operation: Operation, token: string | null, sent: Sen
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(sent.key ? { 'idempotency-key': sent.key } : {}),
+        ...sent.headers,
         ...(sent.file ? { 'x-file-name': encodeURIComponent(sent.file.name) } : {}),
       },
       ...(operation.method === 'GET' ? {} : { body }),

@@ -270,7 +270,7 @@ describe('S20 what many clients at once can use up', () => {
     expect(refused).toHaveLength(48);
     for (const { headers, body } of refused) {
       expect(headers.get('content-type')).toBe('application/problem+json');
-      expect(body).toMatchObject({ code: 'CONFLICT', title: 'errors.tooManyJobs' });
+      expect(body).toMatchObject({ code: 'CONFLICT', detail: 'errors.tooManyJobs' });
     }
     // Nothing of a refused one is left: no entry without its job.
     const asked = { workspaceId: shop.workspace.id, action: 'model.asked' };

@@ -15,7 +15,7 @@ export type Outcome<T> =
       data?: unknown;
     };
 
-type Problem = { title?: string; fieldErrors?: Record<string, string>; data?: unknown };
+type Problem = { detail?: string; fieldErrors?: Record<string, string>; data?: unknown };
 
 /** After this long without an answer a request counts as lost, in milliseconds. */
 const TIMEOUT_MS = 20_000;
@@ -49,7 +49,7 @@ async function request<T>(address: string, init: RequestInit = {}): Promise<Outc
   if (response.ok && body !== null) return { ok: true, data: body as T };
   const problem = (body ?? {}) as Problem;
   const rest = {
-    message: problem.title ?? '',
+    message: problem.detail ?? '',
     fieldErrors: problem.fieldErrors,
     data: problem.data,
   };

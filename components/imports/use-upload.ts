@@ -25,7 +25,7 @@ export function useUpload(address: string, onStored: (importId: string) => void)
     xhr.onload = () => {
       const body = parse(xhr.responseText);
       if (xhr.status === 201 && body?.id) onStored(body.id);
-      else setState({ kind: 'failed', message: body?.title ?? null });
+      else setState({ kind: 'failed', message: body?.detail ?? null });
     };
     xhr.onerror = () => setState({ kind: 'failed', message: null });
     xhr.onabort = () => setState({ kind: 'cancelled' });
@@ -43,9 +43,9 @@ export function useUpload(address: string, onStored: (importId: string) => void)
   };
 }
 
-function parse(text: string): { id?: string; title?: string } | null {
+function parse(text: string): { id?: string; detail?: string } | null {
   try {
-    return JSON.parse(text) as { id?: string; title?: string };
+    return JSON.parse(text) as { id?: string; detail?: string };
   } catch {
     return null;
   }

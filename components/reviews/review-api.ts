@@ -8,7 +8,7 @@ import type { DecisionInput, QueueRequest } from '@/lib/reviews/review-schema';
 export class ReviewProblem extends Error {
   constructor(
     readonly code: string,
-    readonly title: string | null,
+    readonly detail: string | null,
     /** A conflict brings the example as it is now, or null where it is gone. */
     readonly item: ReviewItem | null,
   ) {
@@ -67,10 +67,14 @@ async function send<T>(url: string, body?: unknown, init: RequestInit = {}): Pro
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok && answer) return answer as T;
-  const problem = (answer ?? {}) as { code?: string; title?: string; data?: { item?: ReviewItem } };
+  const problem = (answer ?? {}) as {
+    code?: string;
+    detail?: string;
+    data?: { item?: ReviewItem };
+  };
   throw new ReviewProblem(
     problem.code ?? 'UNEXPECTED',
-    problem.title ?? null,
+    problem.detail ?? null,
     problem.data?.item ?? null,
   );
 }

@@ -80,7 +80,7 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
     const changed = problem.code === 'CONFLICT' && problem.item?.status === 'in_review';
     const gone = problem.code === 'CONFLICT' && !changed;
     const text =
-      problem.title ?? t(problem.code === 'OFFLINE' ? 'notSent.offline' : 'notSent.unexpected');
+      problem.detail ?? t(problem.code === 'OFFLINE' ? 'notSent.offline' : 'notSent.unexpected');
     dispatch({
       type: 'refused',
       exampleId: item.exampleId,
@@ -146,8 +146,8 @@ export function useReviewDesk(api: ReviewApi, initial: QueueFilter) {
       dispatch({ type: 'withdrawn', exampleId, items: desk?.items ?? [] });
       return true;
     } catch (error) {
-      const title = error instanceof ReviewProblem ? error.title : null;
-      const text = title ?? t('notSent.withdrawal');
+      const detail = error instanceof ReviewProblem ? error.detail : null;
+      const text = detail ?? t('notSent.withdrawal');
       dispatch({ type: 'noticed', notice: { kind: 'problem', number: decided.number, text } });
       return false;
     }

@@ -13,7 +13,7 @@ export function CancelRun({ run }: { run: LiveRun }) {
   const toast = useToast();
   const cancel = async () => {
     const response = await fetch(`/api/runs/${run.id}/cancel`, { method: 'POST' });
-    if (!response.ok) toast.show({ title: (await readProblem(response)).title, tone: 'negative' });
+    if (!response.ok) toast.show({ title: (await readProblem(response)).detail, tone: 'negative' });
   };
   if (run.cancelRequestedAt) return <Button disabled>{t('cancelling')}</Button>;
   return (

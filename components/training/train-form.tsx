@@ -61,7 +61,7 @@ export function TrainForm({
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify({ quoteId: quote.id, acceptWithdrawn }),
       });
-      if (!response.ok) throw new Error((await readProblem(response)).title);
+      if (!response.ok) throw new Error((await readProblem(response)).detail);
       const run = (await response.json()) as { id: string };
       router.push(`/w/${workspace}/runs/${run.id}`);
     } catch (failure) {

@@ -8,12 +8,12 @@ import type { RunSettings } from '@/lib/training/run-schema';
 type State = { quote: QuoteView | null; error: string | null; isLoading: boolean };
 
 /** Reads the sentence of a problem answer (RFC 9457). */
-export async function readProblem(response: Response): Promise<{ title: string; code: string }> {
+export async function readProblem(response: Response): Promise<{ detail: string; code: string }> {
   const body = (await response.json().catch(() => null)) as {
-    title?: string;
+    detail?: string;
     code?: string;
   } | null;
-  return { title: body?.title ?? response.statusText, code: body?.code ?? 'UNEXPECTED' };
+  return { detail: body?.detail ?? response.statusText, code: body?.code ?? 'UNEXPECTED' };
 }
 
 /** The quote for a release: asked for at once and again by `calculate`. */
@@ -35,7 +35,7 @@ export function useQuote(
         if (response.ok)
           setState({ quote: (await response.json()) as QuoteView, error: null, isLoading: false });
         else
-          setState({ quote: null, error: (await readProblem(response)).title, isLoading: false });
+          setState({ quote: null, error: (await readProblem(response)).detail, isLoading: false });
       } catch {
         setState({ quote: null, error: t('noAnswer'), isLoading: false });
       }

@@ -162,7 +162,7 @@ describe('the answer was lost, and the effect is there', () => {
         const again = await send(operation, sent);
         expect(again).toMatchObject({
           status: 409,
-          body: { title: 'api.errors.outcomeUnknown', data: { outcome: 'unknown' } },
+          body: { detail: 'api.errors.outcomeUnknown', data: { outcome: 'unknown' } },
         });
         expect(again.body.data.look).toMatch(/^\/api\/v1\//);
       }
@@ -211,7 +211,7 @@ describe('who holds a request', () => {
     await begun.promise;
     expect(await send(named('createExample'), sent)).toMatchObject({
       status: 409,
-      body: { title: 'api.errors.inProgress', data: { outcome: 'under_way' } },
+      body: { detail: 'api.errors.inProgress', data: { outcome: 'under_way' } },
     });
     await ownerSql(`UPDATE "ApiRequest" SET "claimedUntil" = now() WHERE "key" = $1`, [sent.key]);
     const taken = await send(named('createExample'), sent);
@@ -262,7 +262,7 @@ describe('who holds a request', () => {
 });
 
 describe('an upload is told from another one by its bytes', () => {
-  const reused = { status: 422, body: { title: 'api.errors.keyReused' } };
+  const reused = { status: 422, body: { detail: 'api.errors.keyReused' } };
   /** As long as the file, under its name. */
   const other = { text: file.text.replace('On its way', 'Not on way') };
 

@@ -1,49 +1,20 @@
 import 'server-only';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { toJsonSchema } from '@/lib/api/json-schema';
+import { responseComponents, responsesOf } from '@/lib/api/openapi-responses';
 import type { Operation } from '@/lib/api/operation';
 import { operations } from '@/lib/api/operations';
-import { errorStatus } from '@/lib/errors';
 import texts from '@/messages/en/api.json';
 
 type Json = Record<string, unknown>;
 
-/** The JSON Schema (2020-12, that of OpenAPI 3.1) of what a schema takes or gives. */
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-}
-
-const problemSchema = z.object({
-  type: z.string().describe('Stable, one for each code: urn:apprentice:problem:…'),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum([...(Object.keys(errorStatus) as [string, ...string[]]), 'UNEXPECTED']),
-  fieldErrors: z.record(z.string(), z.string()).optional(),
-  data: z.unknown().optional(),
-  reference: z.string().optional(),
-});
-
-const problems = [...Object.entries(errorStatus), ['UNEXPECTED', 500] as const];
-const problemResponses = () => ({
-  // Node's own answer, before any code of the app: it has no body.
-  '431': { description: 'The headers or the address take more than 16 kB.' },
-  ...Object.fromEntries(
-    problems.map(([code, status]) => [
-      String(status),
-      {
-        description: code,
-        content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-        },
-      },
-    ]),
-  ),
-});
-
-function parametersOf({ input, method, takesFile }: Operation): Json[] {
+function parametersOf({ input, method, takesFile, isFile }: Operation): Json[] {
   const of = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
     const { properties = {}, required = [] } = schema
-      ? (toSchema(schema, 'input') as { properties?: Record<string, Json>; required?: string[] })
+      ? (toJsonSchema(schema, 'input') as {
+          properties?: Record<string, Json>;
+          required?: string[];
+        })
       : {};
     return Object.entries(properties).map(([name, one]) => ({
       name,
@@ -66,11 +37,26 @@ function parametersOf({ input, method, takesFile }: Operation): Json[] {
     description: 'The name of the file, percent-encoded.',
     schema: { type: 'string', minLength: 1, maxLength: 3_000 },
   };
+  const range = {
+    name: 'Range',
+    in: 'header',
+    required: false,
+    description: 'One range of bytes, such as bytes=0-1023; anything else is answered with all.',
+    schema: { type: 'string' },
+  };
+  const known = {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'ETags of what is there already.',
+    schema: { type: 'string' },
+  };
   return [
     ...of(input.params, 'path'),
     ...of(input.query, 'query'),
     ...(method === 'POST' ? [key] : []),
     ...(takesFile ? [fileName] : []),
+    ...(isFile ? [range, known] : []),
   ];
 }
 
@@ -83,12 +69,11 @@ function requestBodyOf({ input, examples, takesFile }: Operation): Json {
       },
     };
   if (!input.body) return {};
-  const json = { schema: toSchema(input.body, 'input'), example: examples.body };
+  const json = { schema: toJsonSchema(input.body, 'input'), example: examples.body };
   return { requestBody: { required: true, content: { 'application/json': json } } };
 }
 
 function toOperation(operation: Operation): Json {
-  const { output, examples, status, streams } = operation;
   return {
     operationId: operation.id,
     summary: texts.operations[operation.id],
@@ -96,17 +81,7 @@ function toOperation(operation: Operation): Json {
     security: [{ token: [operation.scope] }],
     parameters: parametersOf(operation),
     ...requestBodyOf(operation),
-    responses: {
-      [status]: {
-        description: 'Done',
-        content: {
-          [streams ?? 'application/json']: streams
-            ? { schema: { type: 'string' } }
-            : { schema: toSchema(output, 'output'), example: examples.output },
-        },
-      },
-      ...problemResponses(),
-    },
+    responses: responsesOf(operation),
   };
 }
 
@@ -131,7 +106,7 @@ export function openApiDocument(server: string): Json {
     })),
     paths,
     components: {
-      schemas: { Problem: toSchema(problemSchema, 'output') },
+      ...responseComponents,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal access token.' },
       },

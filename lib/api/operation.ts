@@ -47,6 +47,8 @@ export type Operation = {
   repeat?: 'again' | { look: OperationId };
   /** Content type of an answer that is no JSON: `run` then gives the Response. Never of a POST. */
   streams?: 'application/jsonl' | 'text/event-stream';
+  /** It answers with a stored file: by its ETag, and in ranges. */
+  isFile?: true;
   status: 200 | 201 | 202;
   examples: { body?: unknown; output: unknown };
   run: (input: Input<never, never, never>) => Promise<unknown>;

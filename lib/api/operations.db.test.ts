@@ -108,7 +108,7 @@ describe('scopes and roles', () => {
     const { token } = await createTestToken(people.admin.viewer, others);
     const params = { datasetId, exampleId: datasetId };
     const refused = await call(operation, token, { params, key: 'k' });
-    expect(refused).toMatchObject({ status: 403, body: { title: 'api.errors.scope' } });
+    expect(refused).toMatchObject({ status: 403, body: { detail: 'api.errors.scope' } });
     expect(await call(operation, null, { params, key: 'k' })).toMatchObject({ status: 401 });
   });
 
@@ -163,7 +163,7 @@ describe('a repeated request', () => {
     const other = { ...content, reply: 'Tomorrow.' };
     expect(await write(token, 'one', other)).toMatchObject({
       status: 422,
-      body: { title: 'api.errors.keyReused' },
+      body: { detail: 'api.errors.keyReused' },
     });
     const second = await createTestToken(people.writer.viewer);
     expect(await write(second.token, 'one', other)).toMatchObject({ status: 201 });
@@ -181,7 +181,7 @@ describe('a repeated request', () => {
     expect(await write(token, 'two')).toMatchObject({ status: 201 });
     expect(await write(token, '')).toMatchObject({
       status: 422,
-      body: { title: 'api.errors.keyMissing' },
+      body: { detail: 'api.errors.keyMissing' },
     });
   });
 });

@@ -2,6 +2,8 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { readFileStream } from '@/lib/files';
 import { downloadHeaders } from '@/lib/http';
+import { problemResponse } from '@/lib/problem';
+import texts from '@/messages/en/api.json';
 
 export type Download = {
   key: string;
@@ -48,8 +50,13 @@ export function fileResponse(request: Request, download: Download): Response {
       ? null
       : parseRange(request.headers.get('range'), download.bytes);
   if (range === 'unsatisfiable') {
-    headers.set('Content-Range', `bytes */${download.bytes}`);
-    return new Response(null, { status: 416, headers });
+    const refused = problemResponse('RANGE_NOT_SATISFIABLE', texts.errors.badRange, {
+      data: { bytes: download.bytes },
+    });
+    refused.headers.set('ETag', etag);
+    refused.headers.set('Accept-Ranges', 'bytes');
+    refused.headers.set('Content-Range', `bytes */${download.bytes}`);
+    return refused;
   }
   const length = range ? range.end - range.start + 1 : download.bytes;
   headers.set('Content-Length', String(length));

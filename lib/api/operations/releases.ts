@@ -173,6 +173,7 @@ const exportOf = (part: 'file' | 'manifest') =>
     input: { params: releaseParams, query: exportQuerySchema.strict() },
     output: z.string(),
     streams: 'application/jsonl',
+    isFile: true,
     examples: { output: '' },
     handler: ({ viewer, params, query, call }) =>
       serveExport(viewer, call.request, { ...query, ...params, part }),
