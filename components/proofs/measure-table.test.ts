@@ -25,7 +25,7 @@ const context = {
   slots: [],
   systemPrompt: '',
   guidelines: '',
-  trainingReplies: [],
+  trainingReplies: ['It is on its way.'],
   opponent: 'base' as const,
 };
 
@@ -84,4 +84,17 @@ test('under a count stands what it could be elsewhere, in natural frequencies', 
     'Does not decline to answer',
   );
   expect(answering).toBe('15 of 15 could be as low as 78 of 100');
+});
+
+test('copies tell the longest run from a training reply, lengths their median beside people’s', () => {
+  const answers = rows((n) => (n === 0 ? 'Yes, it is on its road.' : 'Yes'));
+  const texts = answers.map((row) => ({ ...row, reply: 'It left us on Monday, at noon.' }));
+  const [copies] = rowNamed(texts, 'No training reply word for word');
+  expect(copies).toContain('Tuned model at most 4 words in a row from a training reply');
+  expect(copies).toContain('Ideal replies at most 1 word in a row from a training reply');
+  const [length] = rowNamed(texts, 'Between half and twice the ideal length');
+  expect(length).toContain(
+    'Tuned model median 1 word; 14 shorter than half, 0 longer than twice the ideal reply',
+  );
+  expect(length).toContain('Ideal replies median 7 words; 0 shorter than half');
 });

@@ -88,7 +88,17 @@ const measureDetail = z.discriminatedUnion('kind', [
     answered: z.int(),
     inSource: z.int(),
   }),
+  /** Values under names that no ideal reply and no training reply has. */
   z.object({ kind: z.literal('unasked'), values: z.int() }),
+  /** Words of the longest run in any answer that also stands in one training reply. */
+  z.object({ kind: z.literal('copies'), longestRun: z.int() }),
+  z.object({
+    kind: z.literal('length'),
+    medianWords: z.number(),
+    /** Answers shorter than half, or longer than twice, their ideal reply. */
+    muchShorter: z.int(),
+    muchLonger: z.int(),
+  }),
 ]);
 const interval = { lower: z.number(), upper: z.number(), mean: z.number().nullable() };
 const part = z.object({

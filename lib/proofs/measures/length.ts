@@ -1,44 +1,36 @@
-import { countCharacters, countWords } from '@/lib/checks/text-length';
+import { countWords } from '@/lib/checks/text-length';
 
-export type TextLength = { words: number; characters: number };
+/** How long an answer is beside its ideal reply: shorter than half, longer than twice, or neither. */
+export type LengthFit = 'fitting' | 'much_shorter' | 'much_longer';
 
-/** Length as people count it, white space at the ends aside. */
-export function lengthOf(text: string): TextLength {
-  const trimmed = text.trim();
-  return { words: countWords(trimmed), characters: countCharacters(trimmed) };
+export type AnswerLength = { words: number; fit: LengthFit };
+
+/** An answer to an empty ideal reply fits. */
+export function compareLength(answer: string, idealReply: string): AnswerLength {
+  const [words, ideal] = [countWords(answer), countWords(idealReply)];
+  if (ideal === 0) return { words, fit: 'fitting' };
+  const fit = words * 2 < ideal ? 'much_shorter' : words > ideal * 2 ? 'much_longer' : 'fitting';
+  return { words, fit };
 }
 
-export type LengthComparison = {
-  /** Middle number of words of the answers, and of the human replies; null without any. */
-  medianWords: number | null;
-  medianHumanWords: number | null;
-  /** Middle of words of an answer ÷ words of its human reply; empty human replies are left out. */
-  medianRatio: number | null;
-  /** Answers shorter than half, or longer than twice, their human reply. */
+export type LengthSummary = {
+  /** Middle number of words; 0 without answers. */
+  medianWords: number;
   muchShorter: number;
   muchLonger: number;
 };
 
-export function compareLengths(
-  pairs: readonly { answer: string; humanReply: string }[],
-): LengthComparison {
-  const counted = pairs.map(({ answer, humanReply }) => ({
-    own: lengthOf(answer).words,
-    human: lengthOf(humanReply).words,
-  }));
-  const ratios = counted.flatMap(({ own, human }) => (human === 0 ? [] : [own / human]));
+export function summariseLengths(lengths: readonly AnswerLength[]): LengthSummary {
   return {
-    medianWords: median(counted.map((pair) => pair.own)),
-    medianHumanWords: median(counted.map((pair) => pair.human)),
-    medianRatio: median(ratios),
-    muchShorter: ratios.filter((ratio) => ratio < 0.5).length,
-    muchLonger: ratios.filter((ratio) => ratio > 2).length,
+    medianWords: median(lengths.map(({ words }) => words)),
+    muchShorter: lengths.filter(({ fit }) => fit === 'much_shorter').length,
+    muchLonger: lengths.filter(({ fit }) => fit === 'much_longer').length,
   };
 }
 
-function median(values: readonly number[]): number | null {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const high = sorted[Math.floor(sorted.length / 2)];
-  const low = sorted[Math.ceil(sorted.length / 2) - 1];
-  return high === undefined || low === undefined ? null : (low + high) / 2;
+  const high = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const low = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  return (low + high) / 2;
 }

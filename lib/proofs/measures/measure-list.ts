@@ -8,13 +8,17 @@ import {
   isFieldRight,
 } from '@/lib/proofs/measures/documents';
 import { fieldsOf } from '@/lib/proofs/measures/fields';
+import { type LengthSummary, summariseLengths } from '@/lib/proofs/measures/length';
 import type { ByMeasuredArm, MeasureContext, Reading } from '@/lib/proofs/measures/readings';
 
 /** What stands behind a count, added up over the replies of an arm. */
 export type MeasureDetail =
   | ({ kind: 'values' } & FieldCounts)
   /** Values under names that no ideal reply and no training reply has. */
-  | { kind: 'unasked'; values: number };
+  | { kind: 'unasked'; values: number }
+  /** Words of the longest run in any answer that also stands in one training reply. */
+  | { kind: 'copies'; longestRun: number }
+  | ({ kind: 'length' } & LengthSummary);
 
 export type Measure = {
   key: string;
@@ -43,8 +47,23 @@ export function measuresOf(
       ? [{ key: 'slots', isAgainstIdeal, good: ({ keepsSlots }: Reading) => keepsSlots }]
       : []),
     { key: 'facts', good: ({ hasUngroundedFacts }) => !hasUngroundedFacts },
-    { key: 'copies', good: ({ isCopy }) => !isCopy },
-    { key: 'length', isAgainstIdeal, good: ({ hasFittingLength }) => hasFittingLength },
+    {
+      key: 'copies',
+      good: ({ copy }) => !copy.isExact,
+      detail: (readings) => ({
+        kind: 'copies',
+        longestRun: Math.max(0, ...readings.map(({ copy }) => copy.longestRun)),
+      }),
+    },
+    {
+      key: 'length',
+      isAgainstIdeal,
+      good: ({ length }) => length.fit === 'fitting',
+      detail: (readings) => ({
+        kind: 'length',
+        ...summariseLengths(readings.map(({ length }) => length)),
+      }),
+    },
     { key: 'refusals', good: ({ isRefusal }) => !isRefusal },
   ];
 }

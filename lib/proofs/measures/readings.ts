@@ -1,11 +1,11 @@
 import { type CheckFinding, checkContent } from '@/lib/checks/check-content';
 import type { HouseRule } from '@/lib/checks/rule-schema';
-import { normaliseText } from '@/lib/examples/content';
 import { briefInWords } from '@/lib/proofs/brief-in-words';
+import { type CopyResult, findCopies, indexReplies } from '@/lib/proofs/measures/copies';
 import { type DocumentReading, readDocument } from '@/lib/proofs/measures/documents';
 import { type Grounds, groundsOf, ungroundedFacts } from '@/lib/proofs/measures/facts';
 import { readObject } from '@/lib/proofs/measures/fields';
-import { lengthOf } from '@/lib/proofs/measures/length';
+import { type AnswerLength, compareLength } from '@/lib/proofs/measures/length';
 import { isRefusal } from '@/lib/proofs/measures/refusals';
 import { compareSlots, keepsSlots } from '@/lib/proofs/measures/slots';
 import type { ProofArm } from '@/lib/proofs/proof-schema';
@@ -48,19 +48,13 @@ export type Reading = {
   document: DocumentReading | null;
   keepsSlots: boolean;
   hasUngroundedFacts: boolean;
-  isCopy: boolean;
-  hasFittingLength: boolean;
+  copy: CopyResult;
+  length: AnswerLength;
   isRefusal: boolean;
 };
 
 /** Whether a reply is one JSON object: then it has fields. */
 export const looksLikeFields = (reply: string): boolean => readObject(reply) !== null;
-
-/** Shorter than half or longer than twice the human reply. */
-function hasFittingLength(text: string, human: string): boolean {
-  const [own, other] = [lengthOf(text).words, lengthOf(human).words];
-  return other === 0 || (own * 2 >= other && own <= other * 2);
-}
 
 /** Reads the answers of every arm and the human reply of each row; null where there is no answer. */
 export function readReplies(
@@ -68,8 +62,10 @@ export function readReplies(
   context: MeasureContext,
 ): ByMeasuredArm<Reading | null>[] {
   const brief = { rules: [...context.rules], slots: [...context.slots] };
-  // Only whole replies are looked for here, so that a release of any size is counted at once.
-  const known = new Set(context.trainingReplies.map(normaliseText));
+  const texts = rows.map((row) =>
+    byMeasuredArm((arm) => (arm === 'human' ? row.reply : row.texts[arm])),
+  );
+  const copies = findCopiesOnce(texts, context.trainingReplies);
   const read = (row: MeasuredText, text: string, grounds: Grounds): Reading => ({
     findings: checkContent(brief, { reply: text }),
     document: looksLikeFields(row.reply)
@@ -79,17 +75,29 @@ export function readReplies(
       compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
     ),
     hasUngroundedFacts: ungroundedFacts(text, grounds).length > 0,
-    isCopy: known.has(normaliseText(text)),
-    hasFittingLength: hasFittingLength(text, row.reply),
+    copy: copies.get(text) ?? { isExact: false, longestRun: 0 },
+    length: compareLength(text, row.reply),
     isRefusal: isRefusal(text),
   });
-  return rows.map((row) => {
+  return rows.map((row, index) => {
     const grounds = groundsOf(sourcesOf(row, context));
     return byMeasuredArm((arm) => {
-      const text = arm === 'human' ? row.reply : row.texts[arm];
+      const text = texts[index]?.[arm] ?? null;
       return text === null ? null : read(row, text, grounds);
     });
   });
+}
+
+/** What each text copies; all are looked for together, and equal ones once. */
+function findCopiesOnce(
+  texts: readonly ByMeasuredArm<string | null>[],
+  trainingReplies: readonly string[],
+): Map<string, CopyResult> {
+  const distinct = new Set(
+    texts.flatMap((row) => Object.values(row).filter((one) => one !== null)),
+  );
+  const found = findCopies([...distinct], indexReplies(trainingReplies));
+  return new Map([...distinct].map((text, index) => [text, found[index] as CopyResult]));
 }
 
 /**
