@@ -111,19 +111,22 @@ export async function createProvable(
     rules?: object[];
     topicOf?: (number: number) => string | null;
     replyOf?: (number: number) => string | undefined;
+    /** The system message of every example; without it the brief's counts. */
+    system?: string;
     writerOf?: (number: number) => Viewer;
     /** What else is written before the release is frozen. */
     alsoWrite?: (datasetId: string) => Promise<void>;
   } = {},
 ) {
   const { rows = 120, rules = [], topicOf = () => null, replyOf = () => undefined } = options;
-  const { writerOf = () => team.writer } = options;
+  const { writerOf = () => team.writer, system } = options;
   const { id: datasetId } = await createDataset(team.admin);
   const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId, { rules });
   for (let n = 0; n < rows; n += 1) {
     const { id } = await createApproved(writerOf(n), team.reviewer, datasetId, {
       prompt: questionOf(n),
       reply: replyOf(n),
+      system,
     });
     const topic = topicOf(n);
     if (topic) await db.example.update({ where: { id }, data: { topic }, select: { id: true } });

@@ -98,6 +98,21 @@ describe('the result', () => {
     expect(rule?.broken).toEqual([]);
   });
 
+  test('takes what an example’s own system message says for no invention', async () => {
+    const rows = 30;
+    const own = await createProvable(other, { rows, system: 'You answer for branch 7000.' });
+    const id = await createOpenProof(other, own, {}, (arm) =>
+      arm === 'tuned' ? 'Branch 7000 has it.' : 'Branch 7001 has it.',
+    );
+    const { parts } = await getResult(other.admin, id);
+    const facts = parts.flatMap((part) => part.measures.filter(({ key }) => key === 'facts'));
+    expect(facts.length).toBeGreaterThan(0);
+    for (const { counts } of facts) {
+      expect(counts.tuned?.good).toBe(counts.tuned?.of);
+      expect(counts.base?.good).toBe(0);
+    }
+  });
+
   test('names an example’s answers only after looking is recorded', async () => {
     const example = () => getProofExample(team.reviewer, { proofId, position: 0 });
     await expect(example()).rejects.toMatchObject({ code: 'CONFLICT' });

@@ -63,12 +63,19 @@ export async function createApproved(
   author: Viewer,
   reviewer: Viewer,
   datasetId: string,
-  input: { prompt: string; reply?: string | undefined; groupKey?: string; content?: Content },
+  input: {
+    prompt: string;
+    reply?: string | undefined;
+    system?: string | undefined;
+    groupKey?: string;
+    content?: Content;
+  },
 ): Promise<{ id: string; number: number; revisionId: string }> {
   const example = await db.$transaction((tx) =>
     insertExample(tx, author, {
       datasetId,
       content: input.content ?? {
+        ...(input.system && { system: input.system }),
         messages: [{ role: 'user', content: input.prompt }],
         reply: input.reply ?? `We looked into ${input.prompt.slice(0, 20)}.`,
       },
