@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { markAnswerAction } from '@/lib/wrong-answers/wrong-answer-actions';
-import { type AnswerRef, MAX_NOTE } from '@/lib/wrong-answers/wrong-answer-schema';
+import { MAX_NOTE, type SeenAnswer } from '@/lib/wrong-answers/wrong-answer-schema';
 import { Button, LinkButton } from '../ui/button';
 import { Field } from '../ui/field';
 import { StatusDot } from '../ui/status-dot';
@@ -11,7 +11,7 @@ import { Textarea } from '../ui/textarea';
 import { useToast } from '../ui/toast';
 import { TakeMarkBack } from './take-mark-back';
 
-type Props = { workspace: string; answer: AnswerRef; isMarked: boolean };
+type Props = { workspace: string; answer: SeenAnswer; isMarked: boolean };
 
 /** Below a tuned answer: marks it as wrong, or leads from the mark to what may have taught it. */
 export function MarkAnswer({ workspace, answer, isMarked: wasMarked }: Props) {
@@ -57,7 +57,7 @@ export function MarkAnswer({ workspace, answer, isMarked: wasMarked }: Props) {
 
 function NoteForm(props: {
   workspace: string;
-  answer: AnswerRef;
+  answer: SeenAnswer;
   onMarked: () => void;
   onCancel: () => void;
 }) {

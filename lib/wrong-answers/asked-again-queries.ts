@@ -79,7 +79,7 @@ export async function findAskedAgain(viewer: Viewer, modelId: string): Promise<A
   const cases = await db.$queryRaw<AskedAgainCase[]>`
     SELECT w."modelId", em."name" AS "modelName", w."exampleId", k."isHeldOut", e."number", e."topic",
            r."promptText" AS "prompt", r."replyText" AS "reply", w."note",
-           b."text" AS "earlier", a."text" AS "now", g."outcome"::text AS "outcome"
+           coalesce(p."text", b."text") AS "earlier", a."text" AS "now", g."outcome"::text AS "outcome"
     FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS k("modelId" uuid, "exampleId" uuid, "isHeldOut" boolean)
     JOIN "WrongAnswer" w ON w."modelId" = k."modelId" AND w."exampleId" = k."exampleId"
     JOIN "Model" em ON em."id" = w."modelId" JOIN "Run" erun ON erun."id" = em."runId"
@@ -89,6 +89,8 @@ export async function findAskedAgain(viewer: Viewer, modelId: string): Promise<A
       AND i."releaseId" = CASE WHEN k."isHeldOut" THEN run."releaseId" ELSE erun."releaseId" END
     JOIN "Revision" r ON r."id" = i."revisionId" JOIN "Example" e ON e."id" = w."exampleId"
     JOIN "Answer" b ON b."modelId" = w."modelId" AND b."exampleId" = w."exampleId" AND b."arm" = 'tuned'
+    LEFT JOIN "ProofAnswer" p ON p."proofId" = w."proofId" AND p."exampleId" = w."exampleId"
+      AND p."arm" = 'tuned' AND p."erasureId" IS NULL
     JOIN "Answer" a ON a."modelId" = m."id" AND a."exampleId" = w."exampleId" AND a."arm" = 'tuned'
     LEFT JOIN "AskedAgain" g ON g."modelId" = w."modelId" AND g."exampleId" = w."exampleId"
       AND g."laterModelId" = m."id"

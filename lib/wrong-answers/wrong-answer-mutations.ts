@@ -1,30 +1,28 @@
 import 'server-only';
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db, type Tx } from '@/lib/db';
+import { db, type Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { recordHeldOutView } from '@/lib/models/model-mutations';
 import { assertCan } from '@/lib/permissions';
 import { passLabelsGate } from '@/lib/proofs/look-mutations';
 import type { Viewer } from '@/lib/session';
-import { hasSeen, scopeOf } from '@/lib/wrong-answers/wrong-answer-queries';
+import { hasSeen, scopeOf, seenScopeOf } from '@/lib/wrong-answers/wrong-answer-queries';
 import type { AnswerRef, markSchema } from '@/lib/wrong-answers/wrong-answer-schema';
 
 /** Throws NOT_FOUND for an answer that is none or not theirs, CONFLICT for one that they have not opened. */
-async function assertSeenAnswer(tx: Tx, viewer: Viewer, ref: AnswerRef): Promise<void> {
+async function assertSeen(tx: Tx, viewer: Viewer, where: Prisma.AnswerWhereInput): Promise<void> {
   assertCan(viewer, 'model:read');
-  const answer = await tx.answer.findFirst({
-    where: { ...scopeOf(viewer, ref), error: null },
-    select: { exampleId: true },
-  });
+  const answer = await tx.answer.findFirst({ where, select: { exampleId: true } });
   if (!answer) throw new AppError('NOT_FOUND');
-  if (!(await hasSeen(viewer, ref.exampleId, tx)))
+  if (!(await hasSeen(viewer, answer.exampleId, tx)))
     throw new AppError('CONFLICT', 'wrongAnswers.errors.notSeen');
 }
 
 /**
- * Marks a tuned model's answer as wrong. There is one mark for an answer: marking again changes
- * nothing and returns the mark that stands. Throws CONFLICT for an answer that was not opened.
+ * Marks a tuned model's answer as wrong, in the text that was seen: a proof asks anew and may have
+ * been told another. There is one mark for a case: marking again changes nothing and returns the
+ * mark that stands. Throws CONFLICT for an answer that was not opened.
  */
 export async function markAnswer(
   viewer: Viewer,
@@ -32,12 +30,13 @@ export async function markAnswer(
 ): Promise<{ note: string }> {
   const { modelId, exampleId } = input;
   return db.$transaction(async (tx) => {
-    await assertSeenAnswer(tx, viewer, input);
+    await assertSeen(tx, viewer, seenScopeOf(viewer, input));
     const { count } = await tx.wrongAnswer.createMany({
       data: {
         modelId,
         exampleId,
         workspaceId: viewer.workspaceId,
+        proofId: input.proofId ?? null,
         note: input.note || null,
         createdById: viewer.userId,
       },
@@ -48,7 +47,7 @@ export async function markAnswer(
         action: 'answer.marked',
         subjectType: 'model',
         subjectId: modelId,
-        data: { exampleId },
+        data: { exampleId, ...(input.proofId ? { proofId: input.proofId } : {}) },
       });
     const mark = await tx.wrongAnswer.findUniqueOrThrow({
       where: { modelId_exampleId: { modelId, exampleId }, workspaceId: viewer.workspaceId },
@@ -62,7 +61,7 @@ export async function markAnswer(
 export async function unmarkAnswer(viewer: Viewer, ref: AnswerRef): Promise<void> {
   const { modelId, exampleId } = ref;
   await db.$transaction(async (tx) => {
-    await assertSeenAnswer(tx, viewer, ref);
+    await assertSeen(tx, viewer, scopeOf(viewer, ref));
     const { count } = await tx.wrongAnswer.deleteMany({
       where: { modelId, exampleId, workspaceId: viewer.workspaceId },
     });

@@ -4,7 +4,11 @@ import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { findOpenVotes } from '@/lib/proofs/look-queries';
 import type { Viewer } from '@/lib/session';
-import type { AnswerRef, AskedAgainOutcome } from '@/lib/wrong-answers/wrong-answer-schema';
+import type {
+  AnswerRef,
+  AskedAgainOutcome,
+  SeenAnswer,
+} from '@/lib/wrong-answers/wrong-answer-schema';
 
 /** Marks that a model's page lists; the rest is said as a number. */
 const SHOWN = 50;
@@ -14,10 +18,10 @@ export type Mark = { note: string | null; markedBy: string; markedAt: Date };
 type MarkState = { canBeMarked: boolean; isMarked: boolean };
 
 /** Whether the tuned answer of a model to an example can be marked, and is. Tells nothing else of it. */
-export async function findMarkState(viewer: Viewer, ref: AnswerRef): Promise<MarkState> {
+export async function findMarkState(viewer: Viewer, ref: SeenAnswer): Promise<MarkState> {
   assertCan(viewer, 'model:read');
   const answer = await db.answer.findFirst({
-    where: { ...scopeOf(viewer, ref), error: null },
+    where: seenScopeOf(viewer, ref),
     select: { marks: { select: { modelId: true } } },
   });
   return { canBeMarked: answer !== null, isMarked: (answer?.marks.length ?? 0) > 0 };
@@ -33,6 +37,15 @@ export const scopeOf = (viewer: Viewer, { modelId, exampleId }: AnswerRef) => ({
     run: { release: { items: { some: { exampleId, split: 'held_out' as const } } } },
   },
 });
+
+/** The same where there is a text to see: the run's, or that of the proof that is named. */
+export const seenScopeOf = (viewer: Viewer, { proofId, ...ref }: SeenAnswer) => {
+  const scope = scopeOf(viewer, ref);
+  if (!proofId) return { ...scope, error: null };
+  const answers = { some: { arm: 'tuned' as const, error: null, erasureId: null } };
+  const items = { some: { exampleId: ref.exampleId, answers } };
+  return { ...scope, model: { ...scope.model, proofs: { some: { id: proofId, items } } } };
+};
 
 export type MarkedAnswer = {
   modelName: string;
@@ -64,12 +77,14 @@ export async function getMarkedAnswer(viewer: Viewer, ref: AnswerRef): Promise<M
   const [marked] = await db.$queryRaw<(Omit<MarkedAnswer, 'mark' | 'again'> & Mark)[]>`
     SELECT m."name" AS "modelName", rel."id" AS "releaseId", rel."number" AS "releaseNumber", rel."datasetId",
            e."number", e."topic", r."promptText" AS "prompt", r."replyText" AS "reply",
-           a."text" AS "answer", a."cutOff", w."note", w."createdAt" AS "markedAt", u."name" AS "markedBy"
+           coalesce(p."text", a."text") AS "answer", coalesce(p."cutOff", a."cutOff") AS "cutOff", w."note", w."createdAt" AS "markedAt", u."name" AS "markedBy"
     FROM "WrongAnswer" w JOIN "Model" m ON m."id" = w."modelId"
     JOIN "Run" run ON run."id" = m."runId" JOIN "Release" rel ON rel."id" = run."releaseId"
     JOIN "ReleaseItem" i ON i."releaseId" = rel."id" AND i."exampleId" = w."exampleId"
     JOIN "Example" e ON e."id" = i."exampleId" JOIN "Revision" r ON r."id" = i."revisionId"
     JOIN "Answer" a ON a."modelId" = w."modelId" AND a."exampleId" = w."exampleId" AND a."arm" = w."arm"
+    LEFT JOIN "ProofAnswer" p ON p."proofId" = w."proofId" AND p."exampleId" = w."exampleId"
+      AND p."arm" = 'tuned' AND p."erasureId" IS NULL
     JOIN "User" u ON u."id" = w."createdById"
     WHERE w."modelId" = ${ref.modelId}::uuid AND w."exampleId" = ${ref.exampleId}::uuid
       AND w."workspaceId" = ${viewer.workspaceId}::uuid`;

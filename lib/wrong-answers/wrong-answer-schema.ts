@@ -11,7 +11,11 @@ export type AskedAgainOutcome = (typeof askedAgainOutcomes)[number];
 export const answerRefSchema = z.object({ modelId: z.uuid(), exampleId: z.uuid() });
 export type AnswerRef = z.infer<typeof answerRefSchema>;
 
+/** The answer that a person saw: a proof's own, or without one the run's. */
+export type SeenAnswer = AnswerRef & { proofId?: string | undefined };
+
 export const markSchema = answerRefSchema.extend({
+  proofId: z.uuid().optional(),
   note: z.string().trim().max(MAX_NOTE).refine(isStorable).default(''),
 });
 

@@ -1,5 +1,6 @@
 -- What a person says of an answer to the regression set that its words did not decide, and canaries of
--- a workspace's own; and the way from a person to all that they wrote.
+-- a workspace's own; the way from a person to all that they
+-- wrote; and the text that a mark was set on.
 
 ALTER TYPE "RegressionStanding" ADD VALUE 'to_look_at';
 ALTER TYPE "RegressionKind" ADD VALUE 'canary';
@@ -51,3 +52,9 @@ $do$;
 -- Whoever wrote for a topic does not vote on it, whichever revision it was.
 CREATE INDEX "Revision_authorId_idx" ON "Revision"("authorId");
 CREATE INDEX "Revision_coAuthorId_idx" ON "Revision"("coAuthorId");
+
+-- A proof asks anew, with its own limits: a mark that was set there is on the text that stood there.
+ALTER TABLE "Proof" ADD CONSTRAINT "Proof_id_model_key" UNIQUE ("id", "modelId");
+ALTER TABLE "WrongAnswer" ADD COLUMN "proofId" UUID;
+ALTER TABLE "WrongAnswer" ADD CONSTRAINT "WrongAnswer_proof_fkey"
+  FOREIGN KEY ("proofId", "modelId") REFERENCES "Proof"("id", "modelId") ON DELETE CASCADE;

@@ -13,7 +13,7 @@ import { getProofExample } from '@/lib/proofs/result-queries';
 import { findVoteReach } from '@/lib/proofs/voter-queries';
 import type { Viewer } from '@/lib/session';
 import { findMarkState } from '@/lib/wrong-answers/wrong-answer-queries';
-import type { AnswerRef } from '@/lib/wrong-answers/wrong-answer-schema';
+import type { SeenAnswer } from '@/lib/wrong-answers/wrong-answer-schema';
 
 type Props = { params: Promise<{ workspace: string; proofId: string; position: string }> };
 
@@ -67,7 +67,8 @@ async function Answers(props: {
 }) {
   const { viewer, workspace, proof, position } = props;
   const example = await forPage(getProofExample(viewer, { proofId: proof.id, position }));
-  const answer: AnswerRef = { modelId: proof.modelId, exampleId: example.row.exampleId };
+  const { exampleId } = example.row;
+  const answer: SeenAnswer = { modelId: proof.modelId, exampleId, proofId: proof.id };
   const { canBeMarked, isMarked } = await findMarkState(viewer, answer);
   return (
     <ExampleAnswers
