@@ -38,7 +38,6 @@ const inReview: Unfinished[] = [
   {
     topic: 'repairs',
     state: 'in_review',
-    author: 'reviewer',
     prompt: 'Which of your mechanics can rebuild a hub gear?',
     reply: inVoice(
       'Mara can, blindfolded, and Ben can with his eyes open. It takes an afternoon.',
@@ -77,7 +76,6 @@ const inReview: Unfinished[] = [
   {
     topic: 'warranty',
     state: 'in_review',
-    author: 'reviewer',
     prompt: 'Do I have to bring the whole bike for a broken pedal?',
     reply: inVoice(
       'Only the pedal, the rest may stay in bed. The left one unscrews to the right, that is its only trick.',
@@ -105,6 +103,7 @@ const inReview: Unfinished[] = [
   {
     topic: 'hire',
     state: 'in_review',
+    author: 'reviewer',
     prompt: 'Could we take the hired bikes on the ferry?',
     reply: inVoice(
       'They have been across more often than we have. Tie them to the rail, the sea is jealous.',
