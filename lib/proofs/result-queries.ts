@@ -3,6 +3,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { type AnsweredRow, loadFacts } from '@/lib/proofs/facts-queries';
+import { guessesInOrder } from '@/lib/proofs/guess-rules';
 import { judgeProof, type ProofPart, votedItem } from '@/lib/proofs/judge';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import {
@@ -15,7 +16,7 @@ import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
 import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
-import { countGuesses, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
+import { outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
 import type { Viewer } from '@/lib/session';
 
 export type Square = {
@@ -129,7 +130,6 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
     };
   });
   const votes = standingVotes(facts.votes);
-  const guesses = countGuesses(facts.votes);
   const ratings = votes.flatMap((vote) =>
     vote.choice === null
       ? []
@@ -148,11 +148,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
     votes: votes.length,
     voters: new Set(votes.map((vote) => vote.voter)).size,
     agreement: agreement(ratings),
-    guessing: judgeGuessing({
-      right: guesses.right,
-      wrong: guesses.total - guesses.right,
-      dontKnow: 0,
-    }),
+    guessing: judgeGuessing(guessesInOrder(facts.votes)),
     rules: rules.map(({ id, name, kind }) => ({ id, name, kind })),
     losses: await loadLosses(proofId),
   };
