@@ -233,6 +233,15 @@ test('models and proofs read as the pages show them, and a vote is not a program
 
   const proofId = await shop.proof();
   const params = { proofId };
+  const { revisionId } = await db.proofItem.findFirstOrThrow({ where: { proofId } });
+  const { promptText: prompt } = await db.revision.findUniqueOrThrow({
+    where: { id: revisionId ?? '' },
+  });
+  const asks = { params: { modelId }, body: { prompt }, key: randomUUID() };
+  expect(await call(named('askModel'), shop.reviewer.apiToken, asks)).toMatchObject({
+    status: 409,
+    body: { title: 'proofs.errors.promptOfProof' },
+  });
   expect(await ok('writer', 'getProof', { params })).toMatchObject({ id: proofId, state: 'open' });
   // How the vote stands is kept from who may still vote, also from their programs.
   const hidden = await call(named('getProofResult'), shop.reviewer.apiToken, { params });

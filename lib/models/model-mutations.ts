@@ -6,9 +6,13 @@ import { AppError } from '@/lib/errors';
 import { startJob } from '@/lib/jobs';
 import type { askSchema } from '@/lib/models/model-schema';
 import { assertCan } from '@/lib/permissions';
+import { isVotedPrompt } from '@/lib/proofs/voted-prompt-queries';
 import type { Viewer } from '@/lib/session';
 
-/** Puts a question to base and tuned model; the answers come as the job's result. */
+/**
+ * Puts a question to base and tuned model; the answers come as the job's result. Throws CONFLICT
+ * for a prompt of a proof that this person may still vote on: the answers bear their names.
+ */
 export async function askModel(
   viewer: Viewer,
   input: z.infer<typeof askSchema>,
@@ -20,6 +24,8 @@ export async function askModel(
       select: { id: true },
     });
     if (!model) throw new AppError('NOT_FOUND');
+    if (await isVotedPrompt(tx, viewer, input))
+      throw new AppError('CONFLICT', 'proofs.errors.promptOfProof');
     const job = await startJob(tx, viewer, { kind: 'model.ask', subjectId: model.id, input });
     await recordAudit(tx, viewer, {
       action: 'model.asked',

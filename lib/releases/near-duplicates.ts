@@ -57,6 +57,12 @@ export function jaccard(a: Uint32Array, b: Uint32Array): number {
   return shared / (a.length + b.length - shared);
 }
 
+/** Whether texts are near duplicates of one; for a single text against many. */
+export function isNearDuplicate(text: string): (other: string) => boolean {
+  const grams = shingles(text);
+  return (other) => jaccard(grams, shingles(other)) >= THRESHOLD;
+}
+
 function signature(set: Uint32Array): Uint32Array {
   const lowest = new Uint32Array(HASHES).fill(0xffffffff);
   for (const shingle of set) {
