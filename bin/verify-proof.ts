@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keyFingerprint, readPublicKey, readSigningKey } from '@/lib/exports/manifest';
+import { planTimeLine } from '@/lib/proofs/plan-time';
 import { verifyReport } from '@/lib/proofs/verify-report';
 
 /**
@@ -56,6 +57,7 @@ if (result.header) {
   console.log(
     `Sealed before the first vote: ${plan.measure}, bar ${plan.barOf100} of 100, margin ${plan.marginOf100}, ${plan.votesPerPrompt} votes on each prompt.`,
   );
+  console.log(planTimeLine(result.header));
 }
 for (const fault of result.faults) console.log(`FAULT ${fault}`);
 for (const line of result.result?.verdicts ?? [])

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
 import { RelativeTime } from '../ui/relative-time';
@@ -12,6 +13,7 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
   const t = useTranslations('proofs.report');
   const settings = proofSettingsSchema.safeParse(proof.settings);
   const { run } = proof.model;
+  const isBeforeRun = isPlanBeforeRun(proof.plan.createdAt, run.startedAt);
   const facts: [string, React.ReactNode][] = [
     [t('facts.model'), proof.model.name],
     [t('facts.dataset'), run.release.dataset.name],
@@ -40,7 +42,7 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
   return (
     <>
       <Section title={t('sealed')}>
-        <PlanInForce plan={proof.plan} />
+        <PlanInForce plan={proof.plan} isBeforeRun={isBeforeRun} />
         <dl className="grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-14">
           {facts.map(([term, value]) => (
             <div key={term} className="contents">

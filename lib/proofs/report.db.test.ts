@@ -1,5 +1,8 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
 import { readSigningKey, signManifest } from '@/lib/exports/manifest';
@@ -227,4 +230,24 @@ describe('the signed report', () => {
       'the last line does not end with a line feed',
     );
   });
+});
+
+test('the command says that the plan was written down after the training', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+  const file = path.join(folder, 'proof.jsonl');
+  writeFileSync(file, report);
+  const said: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line) => void said.push(String(line)));
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'verify-proof', file]);
+  try {
+    await import('@/bin/verify-proof').catch(() => undefined);
+  } finally {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  }
+  expect(said).toContain('NOTE the plan was written down after the training had begun.');
+  expect(said.join(' ')).toContain('Sealed before the first vote');
 });
