@@ -14,6 +14,7 @@ import {
   type ProofValidation,
   type ValidationArm,
 } from '@/lib/proofs/proof-schema';
+import { withoutThinking } from '@/lib/proofs/thinking';
 import { sha256 } from '@/lib/secrets';
 import type { Viewer } from '@/lib/session';
 import type { TrainerAnswers } from '@/lib/training/trainer-schema';
@@ -42,7 +43,8 @@ function answersOf(
         exampleId,
         arm,
         text,
-        sha256: sha256(text),
+        // Of what people see: two answers that differ in thoughts alone are the same.
+        sha256: sha256(withoutThinking(text)),
         tokens: row?.tokens ?? 0,
         seconds: row?.seconds ?? 0,
         loss: row?.loss ?? null,

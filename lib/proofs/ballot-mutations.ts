@@ -16,6 +16,7 @@ import {
 import { announceDecision } from '@/lib/proofs/decision-mutations';
 import { isTunedOnA, reasonHash, voteHash, voterName } from '@/lib/proofs/proof-commitment';
 import { GUESS_EVERY, type VoteChoice, type VoteInput } from '@/lib/proofs/proof-schema';
+import { withoutThinking } from '@/lib/proofs/thinking';
 import type { Viewer } from '@/lib/session';
 
 /** All that the browser learns about an example while its person votes. */
@@ -88,10 +89,6 @@ async function drawBallot(
     select: { id: true, exampleId: true, ordinal: true, tunedOnA: true, asksGuess: true },
   });
 }
-
-/** What a model thought to itself before it answered is no part of the answer, and could name it. */
-export const withoutThinking = (text: string): string =>
-  text.replace(/<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/gi, '').trim();
 
 async function readTexts(tx: Tx, proof: LockedProof, ballot: BallotRow) {
   const [row] = await tx.$queryRaw<{ content: unknown; tuned: string; other: string }[]>`
