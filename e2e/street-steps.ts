@@ -284,6 +284,7 @@ export async function readModel(admin: Page): Promise<{
   loss: Record<string, { rows: number; before: number | null; after: number | null }>;
   keeps: Record<string, { base: string; tuned: string; human: string }>;
 }> {
+  await admin.locator('summary', { hasText: 'Held-out loss' }).click();
   const losses = admin.getByRole('table', { name: 'Held-out loss' });
   await expect(losses).toBeVisible();
   const loss: Awaited<ReturnType<typeof readModel>>['loss'] = {};

@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl';
-import { Section } from '@/components/ui/section';
 import {
   Table,
   TableBody,
@@ -13,20 +12,23 @@ import { LossValue } from './loss-value';
 
 const groups = ['fresh', 'known', 'all'] as const;
 
-/** Loss before and after, for new and for known replies apart. */
+/** Loss before and after, for new and for known replies apart: for those who want to check. */
 export function HeldOutLoss({ evaluation }: { evaluation: Evaluation }) {
   const t = useTranslations('models');
   return (
-    <Section
-      title={t('loss.title')}
-      description={t('loss.description', { rows: evaluation.all.rows })}
-    >
-      <Table label={t('loss.title')} className="max-w-3xl">
+    <details data-expert className="max-w-3xl">
+      <summary className="w-fit rounded-control py-1 text-14 text-ink-2">
+        {t('expert.heldOut')}
+      </summary>
+      <p className="py-2 text-13 text-ink-3">
+        {t('expert.heldOutText', { rows: evaluation.all.rows })}
+      </p>
+      <Table label={t('expert.table')}>
         <TableHead>
-          <TableHeader>{t('loss.group')}</TableHeader>
-          <TableHeader align="end">{t('loss.rows')}</TableHeader>
-          <TableHeader align="end">{t('loss.before')}</TableHeader>
-          <TableHeader align="end">{t('loss.after')}</TableHeader>
+          <TableHeader>{t('expert.group')}</TableHeader>
+          <TableHeader align="end">{t('expert.rows')}</TableHeader>
+          <TableHeader align="end">{t('expert.before')}</TableHeader>
+          <TableHeader align="end">{t('expert.after')}</TableHeader>
         </TableHead>
         <TableBody>
           {groups.map((group) => (
@@ -43,6 +45,6 @@ export function HeldOutLoss({ evaluation }: { evaluation: Evaluation }) {
           ))}
         </TableBody>
       </Table>
-    </Section>
+    </details>
   );
 }

@@ -11,11 +11,13 @@ import {
   TableRow,
 } from '@/components/ui/table';
 import type { findModels } from '@/lib/models/model-queries';
-import { LossValue } from './loss-value';
 
 type Model = Awaited<ReturnType<typeof findModels>>[number];
 
-/** Models with their lineage and the figures that say most. */
+/**
+ * Models with their lineage. No held-out figure: whoever chooses between trainings by those has
+ * spent them, and what is proven with them afterwards proves less.
+ */
 export function ModelTable({ workspace, models }: { workspace: string; models: Model[] }) {
   const t = useTranslations('models');
   return (
@@ -24,9 +26,6 @@ export function ModelTable({ workspace, models }: { workspace: string; models: M
         <TableHeader>{t('columns.model')}</TableHeader>
         <TableHeader>{t('columns.dataset')}</TableHeader>
         <TableHeader>{t('columns.release')}</TableHeader>
-        <TableHeader align="end">{t('columns.lossBefore')}</TableHeader>
-        <TableHeader align="end">{t('columns.lossAfter')}</TableHeader>
-        <TableHeader align="end">{t('columns.keeps')}</TableHeader>
         <TableHeader>{t('columns.created')}</TableHeader>
       </TableHead>
       <TableBody>
@@ -47,13 +46,6 @@ export function ModelTable({ workspace, models }: { workspace: string; models: M
             </TableCell>
             <TableCell>{model.run.release.dataset.name}</TableCell>
             <TableCell>{t('release', { number: model.run.release.number })}</TableCell>
-            <TableCell align="end">
-              <LossValue value={model.evaluation.all.base.loss} />
-            </TableCell>
-            <TableCell align="end">
-              <LossValue value={model.evaluation.all.tuned.loss} />
-            </TableCell>
-            <TableCell align="end">{t('passed', model.evaluation.all.tuned.pass)}</TableCell>
             <TableCell>
               <RelativeTime value={model.createdAt} />
             </TableCell>

@@ -7,12 +7,19 @@ function texts(node: Messages | string, path: string): [string, string][] {
   return Object.entries(node).flatMap(([key, child]) => texts(child, `${path}.${key}`));
 }
 
-test('proofs speak in whole numbers: percentages, p-values, losses and epochs are for experts', () => {
+const forExperts = /%|\bpercent|\bp-value|\bloss(es)?\b|\bepochs?\b|\bsignifican|\bconfidence\b/i;
+
+test.each(['proofs', 'models', 'curves', 'regression'])(
+  '%s speak in whole numbers: percentages, p-values, losses and epochs are for experts',
+  (name) => {
+    const { expert, ...rest } = loadMessages('en')[name] as Messages;
+    expect(texts(rest, name).filter(([, text]) => forExperts.test(text))).toEqual([]);
+    expect(texts(expert as Messages, 'expert').length).toBeGreaterThan(0);
+  },
+);
+
+test('the view of a proof for experts is one', () => {
   const { expert, ...rest } = loadMessages('en').proofs as Messages;
-  const found = texts(rest, 'proofs').filter(([, text]) =>
-    /%|\bpercent|\bp-value|\bloss(es)?\b|\bepochs?\b|\bsignifican|\bconfidence\b/i.test(text),
-  );
-  expect(found).toEqual([]);
   expect(
     texts(expert as Messages, 'expert')
       .map(([, text]) => text)

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ModelTable } from '@/components/models/model-table';
+import { ValidationExpert } from '@/components/models/validation-expert';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { findModels } from '@/lib/models/model-queries';
+import { findValidationLosses } from '@/lib/models/validation-queries';
 import { forPage, pageViewer } from '@/lib/page';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ModelsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const models = await forPage(findModels(await pageViewer(workspace)));
+  const viewer = await pageViewer(workspace);
+  const [models, losses] = await forPage(
+    Promise.all([findModels(viewer), findValidationLosses(viewer)]),
+  );
   const t = await getTranslations('models');
   return (
     <PageBody>
@@ -23,6 +28,7 @@ export default async function ModelsPage({ params }: { params: Promise<{ workspa
         <>
           <PageHeader title={t('title')} description={t('description')} />
           <ModelTable workspace={workspace} models={models} />
+          <ValidationExpert models={models} losses={losses} />
         </>
       )}
     </PageBody>
