@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 /** The JSON Schema (2020-12, that of OpenAPI 3.1) of what a schema takes or gives. */
