@@ -80,11 +80,10 @@ test('the limit is of bytes, not of characters', async () => {
 });
 
 test('a character that is cut by the pieces stays whole', async () => {
-  const [first, second] = [Uint8Array.of(0x22, 0xf0, 0x9f), Uint8Array.of(0x99, 0x82, 0x22)];
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(first);
-      controller.enqueue(second);
+      controller.enqueue(Uint8Array.of(0x22, 0xf0, 0x9f));
+      controller.enqueue(Uint8Array.of(0x99, 0x82, 0x22));
       controller.close();
     },
   });
