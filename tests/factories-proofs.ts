@@ -1,7 +1,8 @@
 // What tests of proofs build: a release with a model of it, and a proof whose answers are made up.
 
-import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { db } from '@/lib/db';
+import { createFileKey, storeFile } from '@/lib/files';
 import {
   loadAskedRows,
   loadTrainingExamples,
@@ -55,13 +56,17 @@ export async function createModel(team: Team, releaseId: string): Promise<string
     },
     select: { id: true },
   });
+  const { key: adapterKey } = await storeFile(
+    createFileKey('adapters', '.zip'),
+    Readable.from(['adapter']),
+  );
   const model = await db.model.create({
     data: {
       workspaceId,
       runId: run.id,
       name: `small-run-${number}`,
       baseModel: 'small',
-      adapterKey: `adapters/${randomUUID()}.zip`,
+      adapterKey,
       adapterSha256: 'ad'.repeat(32),
       bytes: 1_000_000n,
       evaluation,

@@ -1,5 +1,6 @@
 import 'server-only';
 import type pg from 'pg';
+import { ERASED_FILE_NAME } from '@/lib/imports/import-schema';
 
 /** A table as it is copied: the columns that hold data, in their order. */
 export type BackupTable = { name: string; columns: string[] };
@@ -56,4 +57,18 @@ export async function findMigrations(client: pg.ClientBase): Promise<string[]> {
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
   );
   return rows.map(({ name }) => name);
+}
+
+/**
+ * Keys of the stored files that rows name and that must be there. An upload that was discarded or
+ * erased keeps its row without its file.
+ */
+export async function findNamedFiles(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ key: string }>(
+    `SELECT "fileKey" AS "key" FROM "Import" WHERE "state" <> 'cancelled' AND "fileName" <> $1
+     UNION SELECT "fileKey" FROM "Export" UNION SELECT "manifestKey" FROM "Export"
+     UNION SELECT "adapterKey" FROM "Model" ORDER BY 1`,
+    [ERASED_FILE_NAME],
+  );
+  return rows.map(({ key }) => key);
 }

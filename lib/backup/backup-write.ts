@@ -24,7 +24,13 @@ import {
   describeFile,
   isBackupPath,
 } from '@/lib/backup/backup-sums';
-import { type BackupTable, findMigrations, findTables, quoted } from '@/lib/backup/backup-tables';
+import {
+  type BackupTable,
+  findMigrations,
+  findNamedFiles,
+  findTables,
+  quoted,
+} from '@/lib/backup/backup-tables';
 import { db, pool } from '@/lib/db';
 import { dataPath } from '@/lib/files';
 import { version } from '@/package.json';
@@ -33,6 +39,11 @@ import { version } from '@/package.json';
 const RECORD = 'record';
 const FILES = 'files';
 const SECRETS = 'secrets.json';
+
+/** Snapshots that are taken before a file that a row names counts as lost. */
+const MAX_ATTEMPTS = 3;
+/** Missing files that the message names. */
+const MAX_NAMED = 5;
 
 /** Every file below a folder, as paths relative to it. A folder that is not there holds none. */
 async function listFiles(folder: string): Promise<string[]> {
@@ -96,6 +107,7 @@ async function copyTables(target: string) {
     // The first query takes the snapshot: what is committed later is in no table.
     const migrations = await findMigrations(client);
     const begun = Date.now();
+    const named = await findNamedFiles(client);
     const tables: Backup['tables'] = [];
     const files: string[] = [];
     for (const table of await findTables(client)) {
@@ -104,7 +116,7 @@ async function copyTables(target: string) {
       files.push(file);
     }
     await client.query('COMMIT');
-    return { migrations, begun, tables, files };
+    return { migrations, begun, named, tables, files };
   } finally {
     client.release();
   }
@@ -118,28 +130,37 @@ async function requireFresh(folder: string): Promise<void> {
   if (names.length > 0) throw new BackupFault(`${folder} is not empty. Give a folder of its own.`);
 }
 
-/**
- * Writes a backup of the whole installation into a new folder: all tables of one moment, the files
- * that they name, the anchors of the record and the secrets. The folder appears whole or not at
- * all. Throws BackupFault when it holds something already.
- */
-export async function writeBackup(folder: string): Promise<Backup> {
-  await requireFresh(folder);
-  const target = `${folder}.part`;
+/** Files that rows name, by their keys, and that were gone before they were copied. */
+class MissingFiles extends BackupFault {
+  constructor(keys: readonly string[]) {
+    const more = keys.length > MAX_NAMED ? ` and ${keys.length - MAX_NAMED} more` : '';
+    super(
+      `The database names files that are not in ${dataPath(FILES)}: ${keys.slice(0, MAX_NAMED).join(', ')}${more}. ` +
+        'Nothing was written. Somebody may just have erased or discarded them: take the backup again. ' +
+        'If it names the same files then, they were lost: bring them back from an earlier backup.',
+    );
+  }
+}
+
+/** One attempt: everything of one moment in the folder `target`. Throws MissingFiles, BackupFault. */
+async function writeInto(target: string): Promise<Backup> {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true, mode: 0o700 });
   const key = await readSecrets();
   // Before the snapshot: an anchor that is ahead of the tables would look like a cut record.
   const anchors = await copyFolder(target, RECORD);
-  const { migrations, begun, tables, files } = await copyTables(target);
+  const { migrations, begun, named, tables, files } = await copyTables(target);
   const stored = await copyFiles(target, begun);
+  const present = new Set(stored);
+  const missing = named.filter((name) => !present.has(`${FILES}/${name}`));
+  if (missing.length > 0) throw new MissingFiles(missing);
   const secrets = (await copyInto(dataPath(SECRETS), path.join(target, SECRETS))) ? [SECRETS] : [];
   if ((await readSecrets()) !== key)
     throw new BackupFault('A key was changed meanwhile. Take the backup again.');
   const entries: BackupEntry[] = [];
   for (const name of [...files, ...stored, ...anchors, ...secrets])
     entries.push(await describeFile(target, name));
-  const backup: Backup = {
+  return {
     kind: 'apprentice-backup',
     version: 1,
     app: `apprentice ${version}`,
@@ -148,6 +169,31 @@ export async function writeBackup(folder: string): Promise<Backup> {
     tables,
     files: entries,
   };
+}
+
+/** A file that was erased or discarded under the backup is named no more by the next snapshot. */
+async function writeWhole(target: string): Promise<Backup> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeInto(target);
+    } catch (error) {
+      if (error instanceof MissingFiles && attempt < MAX_ATTEMPTS) continue;
+      await rm(target, { recursive: true, force: true });
+      throw error;
+    }
+  }
+}
+
+/**
+ * Writes a backup of the whole installation into a new folder: all tables of one moment, the files
+ * that they name, the anchors of the record and the secrets. The folder appears whole or not at
+ * all. Throws BackupFault when it holds something already, and when a file that a row names is not
+ * there.
+ */
+export async function writeBackup(folder: string): Promise<Backup> {
+  await requireFresh(folder);
+  const target = `${folder}.part`;
+  const backup = await writeWhole(target);
   await writeFile(path.join(target, BACKUP_FILE), `${JSON.stringify(backup, null, 2)}\n`, {
     mode: 0o600,
   });

@@ -17,6 +17,8 @@ import { writeBackup } from '@/lib/backup/backup-write';
 import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
 import { readSigningKey } from '@/lib/exports/manifest';
+import { deleteFile, filePath } from '@/lib/files';
+import { discardImport } from '@/lib/imports/import-mutations';
 import { startJob } from '@/lib/jobs';
 import { stopQueue } from '@/lib/queue';
 import { createScene, type Scene } from '@/tests/authorization-scene';
@@ -44,6 +46,21 @@ async function whileWriting<T>(task: () => Promise<T>): Promise<T> {
   });
   await Promise.all(writers);
   return result;
+}
+
+/** Does something while a backup has its snapshot and waits for a table; ends with the backup. */
+async function amidBackup(to: string, change: () => Promise<unknown>): Promise<Backup> {
+  const holder = new pg.Client({ connectionString: testDatabase().directUrl });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE "Webhook" IN ACCESS EXCLUSIVE MODE');
+  const writing = writeBackup(to);
+  writing.catch(() => {});
+  const waiting = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()`;
+  while ((await holder.query(waiting)).rows.length === 0) await sleep(10);
+  await change();
+  await holder.end();
+  return writing;
 }
 
 beforeAll(async () => {
@@ -190,18 +207,48 @@ test('beside anchors that are younger, an older backup is a roll-back', async ()
 test('a key that is changed meanwhile ends a backup, whose tables it might not open', async () => {
   const other = path.join(work, 'other');
   const secrets = path.join(env().DATA_DIR, 'secrets.json');
-  const holder = new pg.Client({ connectionString: testDatabase().directUrl });
-  await holder.connect();
-  await holder.query('BEGIN; LOCK TABLE "Webhook" IN ACCESS EXCLUSIVE MODE');
-  const refused = expect(writeBackup(other)).rejects.toThrow('A key was changed meanwhile.');
-  const waiting = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
-    WHERE NOT granted AND datname = current_database()`;
-  while ((await holder.query(waiting)).rows.length === 0) await sleep(10);
-  writeFileSync(secrets, `${canary} and another`);
-  await holder.end();
-  await refused;
+  await expect(
+    amidBackup(other, async () => writeFileSync(secrets, `${canary} and another`)),
+  ).rejects.toThrow('A key was changed meanwhile.');
   expect(existsSync(other)).toBe(false);
   writeFileSync(secrets, canary);
+});
+
+test('a file that is discarded under a backup is missing from no backup that is called whole', async () => {
+  const { admin } = scene;
+  const importId = await scene.upload(admin);
+  const { fileKey, version } = await db.import.findUniqueOrThrow({ where: { id: importId } });
+  const raced = path.join(work, 'raced');
+  const taken = await amidBackup(raced, () => discardImport(admin.viewer, { importId, version }));
+  const paths = taken.files.map((file) => file.path);
+  expect(paths).not.toContain(`files/${fileKey}`);
+  // Of a later moment, whose rows name it no more.
+  const rows = readFileSync(path.join(raced, 'tables/Import.copy'), 'utf8').split('\n');
+  expect(rows.find((row) => row.includes(fileKey))).toContain('cancelled');
+});
+
+test('a file that rows name and that is lost ends a backup, which names it', async () => {
+  const { fileKey } = await db.export.findFirstOrThrow({
+    where: { releaseId: scene.releaseId, split: 'training' },
+    select: { fileKey: true },
+  });
+  const kept = readFileSync(filePath(fileKey));
+  const lost = path.join(work, 'lost');
+  await expect(amidBackup(lost, () => deleteFile(fileKey))).rejects.toThrow(fileKey);
+  expect(existsSync(lost)).toBe(false);
+  expect(existsSync(`${lost}.part`)).toBe(false);
+  writeFileSync(filePath(fileKey), kept);
+});
+
+test('every column that names a stored file is looked at', async () => {
+  const columns = await target.ownerSql<{ name: string }>(
+    `SELECT DISTINCT column_name AS "name" FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name LIKE '%Key' ORDER BY 1`,
+  );
+  const others = ['groupKey', 'idempotencyKey', 'settingsKey'];
+  expect(columns.map(({ name }) => name)).toEqual(
+    ['adapterKey', 'fileKey', 'manifestKey', ...others].sort(),
+  );
 });
 
 test('a backup goes into a new folder, a restore into an empty one, and both say why not', async () => {

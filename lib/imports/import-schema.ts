@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Largest file that is taken, in bytes. */
 export const MAX_IMPORT_BYTES = 500_000_000;
+/** What an import is called whose file was erased; the file is gone. */
+export const ERASED_FILE_NAME = '–';
 /** Longest row, in UTF-16 code units; a longer one is a bad row that is never held whole. */
 export const MAX_ROW_LENGTH = 8_000_000;
 /** Bad rows that are kept for the list and the download; the count goes on. */

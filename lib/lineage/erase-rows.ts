@@ -1,12 +1,10 @@
 import 'server-only';
 import { Prisma, type Tx } from '@/lib/db';
+import { ERASED_FILE_NAME } from '@/lib/imports/import-schema';
 import { assertNothingReads, lockReleasesOf } from '@/lib/lineage/open-work-queries';
 import type { EraseJobInput } from '@/lib/lineage/person-schema';
 import { judgeBeforeErasure, lockProofsOf } from '@/lib/proofs/erasure-queries';
 import type { Viewer } from '@/lib/session';
-
-/** What the name of an erased file reads, which its import keeps. */
-export const ERASED_FILE_NAME = '–';
 
 /** Texts of proofs go first; hashes, votes and what was read off the answers stay. */
 async function eraseFromProofs(tx: Tx, viewer: Viewer, erasureId: string, input: EraseJobInput) {
