@@ -50,7 +50,8 @@ async function findOpenWork(
         AND (n."releaseId" = ${releases} OR ${touched.regressionItemIds.length > 0})
     UNION ALL SELECT 'freezing', r."number" FROM "Release" r
       WHERE r."workspaceId" = ${workspaceId}::uuid AND r."state" = 'freezing' AND r."datasetId" IN (
-        SELECT e."datasetId" FROM "Example" e WHERE e."id" = ANY(${touched.exampleIds}::uuid[]))
+        SELECT e."datasetId" FROM "Example" e
+        WHERE e."id" = ANY(${touched.exampleIds}::uuid[]) AND e."status" = 'approved')
     UNION ALL SELECT 'importing', count(*)::int FROM "Import" i
       WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ANY(${touched.importIds}::uuid[])
         AND i."state" IN ('checking', 'importing', 'undoing') HAVING count(*) > 0
