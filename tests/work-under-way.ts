@@ -4,11 +4,12 @@ import { sealPending } from '@/lib/audit/sealer';
 import { anchorHeads } from '@/lib/audit/sealing';
 import { db, disconnect } from '@/lib/db';
 import { stopQueue } from '@/lib/queue';
-import { createApproved } from '@/lib/releases/release-fixtures';
+import { approve } from '@/lib/reviews/review-mutations';
 import { createRun } from '@/lib/training/run-mutations';
 import { createWebhook } from '@/lib/webhooks/webhook-mutations';
 import { createTeam } from '@/tests/factories-examples';
 import { createProvable } from '@/tests/factories-proofs';
+import { createInReview } from '@/tests/factories-reviews';
 import { createQuote } from '@/tests/factories-runs';
 
 const [url = '', baseModel = ''] = process.argv.slice(2);
@@ -23,7 +24,8 @@ try {
     acceptWithdrawn: false,
   });
   const webhook = await createWebhook(team.admin, { url, events: ['example.approved'] });
-  await createApproved(team.writer, team.reviewer, datasetId, { prompt: 'Where is my parcel?' });
+  const reply = 'It is on its way.';
+  await approve(team.reviewer, await createInReview(team.writer, datasetId, { reply }));
   const delivery = await db.webhookDelivery.findFirstOrThrow({
     where: { webhookId: webhook.id },
     select: { id: true },
