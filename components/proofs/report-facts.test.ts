@@ -28,9 +28,10 @@ function printed(startedAt: Date | null): string {
       name: 'Run 3',
       run: { startedAt, release: { number: 2, dataset: { name: 'Mails' } } },
     },
+    _count: { items: 40 },
   } as unknown as ProofView;
   const messages = loadMessages('en');
-  const children = createElement(ReportFacts, { proof, rows: 40 });
+  const children = createElement(ReportFacts, { proof });
   return renderToStaticMarkup(
     createElement(NextIntlClientProvider, {
       locale: 'en',

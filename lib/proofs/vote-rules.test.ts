@@ -4,7 +4,6 @@ import { chooseOpponent } from '@/lib/proofs/opponent-rules';
 import { voteChoices } from '@/lib/proofs/proof-schema';
 import {
   type CountedVote,
-  countGuesses,
   outcomeOf,
   scoreGroups,
   scoreItems,
@@ -143,15 +142,6 @@ describe('a score', () => {
       ),
     );
   });
-});
-
-test('guesses count only where a side was named', () => {
-  const votes = [
-    vote(1, 'x', { guess: 'a' }),
-    vote(2, 'y', { guess: 'b' }),
-    vote(3, 'z', { guess: null }),
-  ];
-  expect(countGuesses(votes)).toEqual({ right: 1, total: 2 });
 });
 
 describe('the opponent', () => {

@@ -134,23 +134,3 @@ function answeredGroups(items: readonly VotedItem[]): [number, VotedItem[]][] {
       groups.set(item.groupNumber, [...(groups.get(item.groupNumber) ?? []), item]);
   return [...groups].sort(([a], [b]) => a - b);
 }
-
-/** How often those who were asked took the tuned answer for the new model. "Cannot tell" counts as no guess. */
-export function countGuesses(votes: readonly CountedVote[]): { right: number; total: number } {
-  const guesses = standingVotes(votes).filter((vote) => vote.guess === 'a' || vote.guess === 'b');
-  return {
-    right: guesses.filter((vote) => (vote.guess === 'a') === vote.tunedOnA).length,
-    total: guesses.length,
-  };
-}
-
-/** Pairs of voters on the same row, and how many of them said the same about the tuned answer. */
-export function votesByItem(votes: readonly CountedVote[]): Outcome[][] {
-  const byExample = new Map<string, Outcome[]>();
-  for (const vote of standingVotes(votes)) {
-    if (vote.choice === null) continue;
-    const outcome = outcomeOf(vote.choice, vote.tunedOnA);
-    byExample.set(vote.exampleId, [...(byExample.get(vote.exampleId) ?? []), outcome]);
-  }
-  return [...byExample.values()];
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clopperPearson } from '@/lib/proofs/statistics/exact';
-import { badOf, couldBeElsewhere, naturalFrequency } from '@/lib/proofs/statistics/frequencies';
+import { couldBeElsewhere, naturalFrequency } from '@/lib/proofs/statistics/frequencies';
 
 test.each([
   [36, 50, { lower: 0.507, upper: 0.87 }, { count: 36, of: 50, atLeast: 25, atMost: 44 }],
@@ -52,20 +52,7 @@ test('rows of one group count once, and no worse count has a better bound', () =
   expect(couldBeElsewhere([])).toBeNull();
 });
 
-test.each([
-  [0, 50, 17],
-  [0, 20, 7],
-  [1, 50, 10],
-  [5, 50, 5],
-  [40, 50, null],
-  [0, 0, null],
-  [0, 2, null],
-])('%i bad of %i: up to 1 in %s', (bad, of, upToOneIn) => {
-  expect(badOf(bad, of)).toEqual({ bad, of, upToOneIn });
-});
-
 test('impossible counts are refused', () => {
   expect(() => naturalFrequency(3, 2, { lower: 0, upper: 1 })).toThrow(RangeError);
   expect(() => naturalFrequency(0, 0, { lower: 0, upper: 1 })).toThrow(RangeError);
-  expect(() => badOf(3, 2)).toThrow(RangeError);
 });

@@ -1,5 +1,5 @@
 import type { Interval } from '@/lib/proofs/statistics/betting-sequence';
-import { clopperPearson, clopperPearsonUpper } from '@/lib/proofs/statistics/exact';
+import { clopperPearson } from '@/lib/proofs/statistics/exact';
 
 /** Numbers for sentences in natural frequencies; the words are in the messages. */
 export type NaturalFrequency = {
@@ -57,16 +57,3 @@ export function couldBeElsewhere(
     atMost: Math.ceil(upper * 100 - ROUNDING),
   };
 }
-
-/**
- * "0 bad of 50: up to 1 in 17 is possible". The one-sided exact upper bound as 1 in N, N rounded
- * down, so that the sentence never promises more than the bound; null where N would be 1, which
- * says nothing.
- */
-export function badOf(bad: number, of: number, alpha = 0.05): BadFrequency {
-  const upper = clopperPearsonUpper(bad, of, alpha);
-  const oneIn = Math.floor(1 / upper + ROUNDING);
-  return { bad, of, upToOneIn: oneIn > 1 ? oneIn : null };
-}
-
-export type BadFrequency = { bad: number; of: number; upToOneIn: number | null };
