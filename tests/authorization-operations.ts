@@ -20,6 +20,11 @@ const ofRelease = (scene: Scene) => ({ params: { releaseId: scene.releaseId } })
 const ofModel = (scene: Scene) => ({ params: { modelId: scene.modelId } });
 const ofRun = async (scene: Scene) => ({ params: { runId: await scene.run() } });
 const ofProof = async (scene: Scene) => ({ params: { proofId: await scene.proof() } });
+const ofClosedProof = async (scene: Scene) => {
+  const call = await ofProof(scene);
+  await closeProof(scene.admin.viewer, call.params.proofId);
+  return call;
+};
 const theFile = { query: { format: 'openai-chat', split: 'train' } };
 const inDatasetOf = async (scene: Scene) => ({ params: { datasetId: await scene.dataset() } });
 
@@ -162,12 +167,9 @@ export const operationRows: Row[] = [
   })),
   route('GET /api/v1/proofs', 'writer'),
   route('GET /api/v1/proofs/[proofId]', 'writer', ofProof),
-  route('GET /api/v1/proofs/[proofId]/result', 'writer', ofProof),
-  route('GET /api/v1/proofs/[proofId]/report', 'writer', async (scene) => {
-    const call = await ofProof(scene);
-    await closeProof(scene.admin.viewer, call.params.proofId);
-    return call;
-  }),
+  // While the vote is open, those who may vote are told nothing of how it stands.
+  route('GET /api/v1/proofs/[proofId]/result', 'writer', ofClosedProof),
+  route('GET /api/v1/proofs/[proofId]/report', 'writer', ofClosedProof),
   route('POST /api/v1/proofs/[proofId]/close', 'admin', async (scene) => ({
     ...withKey(scene),
     ...(await ofProof(scene)),

@@ -20,6 +20,7 @@ const downloads: Readonly<Record<string, AuditAction>> = {
   'GET /api/models/[id]/adapter': 'model.downloaded',
   'GET /api/proofs/[id]/report': 'proof.report_downloaded',
   'GET /api/w/[workspace]/record': 'record.exported',
+  'GET /api/w/[workspace]/regression-set/canaries': 'regression.canaries_downloaded',
   'GET /api/w/[workspace]/datasets/[datasetId]/imports/[importId]/bad-rows':
     'import.bad_rows_downloaded',
   'GET /api/v1/releases/[releaseId]/export': 'export.downloaded',

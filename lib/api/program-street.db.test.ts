@@ -240,7 +240,7 @@ test('models and proofs read as the pages show them, and a vote is not a program
   const asks = { params: { modelId }, body: { prompt }, key: randomUUID() };
   expect(await call(named('askModel'), shop.reviewer.apiToken, asks)).toMatchObject({
     status: 409,
-    body: { title: 'proofs.errors.promptOfProof' },
+    body: { detail: 'proofs.errors.promptOfProof' },
   });
   expect(await ok('writer', 'getProof', { params })).toMatchObject({ id: proofId, state: 'open' });
   // How the vote stands is kept from who may still vote, also from their programs.

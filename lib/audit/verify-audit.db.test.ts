@@ -171,10 +171,9 @@ describe('after that', () => {
     await anchorHeads(await sealPending());
     const { status, output } = verifyAudit();
     expect(output).toMatch(new RegExp(`^NOTE ${scene.workspace.slug}: the clock went back`, 'm'));
-    expect(output).toContain('Look at the times that are noted above.');
     expect(status, output).toBe(1);
     const accepted = verifyAudit(['--accept-times']);
-    expect(accepted.output).toMatch(/^NOTE /m);
+    expect(accepted.output).toContain('Look at the times that are noted above.');
     expect(accepted.status, accepted.output).toBe(0);
   });
 

@@ -51,7 +51,7 @@ async function told(proofId: string): Promise<string[]> {
 }
 
 const verdictOf = async (proofId: string) =>
-  (await getResult(desk.admin, proofId)).parts.map(({ verdict }) => verdict.verdict).join(' ');
+  (await getResult(desk.writer, proofId)).parts.map(({ verdict }) => verdict.verdict).join(' ');
 
 /** Votes for one side until somebody has seen enough; answers how many votes it took. */
 async function voteUntil(

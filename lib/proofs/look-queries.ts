@@ -1,5 +1,5 @@
 import 'server-only';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 import { assertCan, can } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 
@@ -10,10 +10,11 @@ import type { Viewer } from '@/lib/session';
 export async function findOpenVotes(
   viewer: Viewer,
   modelId: string,
+  client: Tx = db,
 ): Promise<{ id: string; modelId: string; datasetId: string }[]> {
   assertCan(viewer, 'model:read');
   if (!can(viewer.role, 'proof:vote')) return [];
-  return db.$queryRaw<{ id: string; modelId: string; datasetId: string }[]>`
+  return client.$queryRaw<{ id: string; modelId: string; datasetId: string }[]>`
     SELECT p."id", p."modelId", rel."datasetId" FROM "Proof" p JOIN "Release" rel ON rel."id" = p."releaseId"
     JOIN "ProofPlan" plan ON plan."id" = p."planId"
     WHERE p."workspaceId" = ${viewer.workspaceId}::uuid AND p."state" IN ('answering', 'open')

@@ -13,7 +13,7 @@ export async function isVotedPrompt(
   viewer: Viewer,
   { modelId, prompt }: { modelId: string; prompt: string },
 ): Promise<boolean> {
-  const proofs = await findOpenVotes(viewer, modelId);
+  const proofs = await findOpenVotes(viewer, modelId, tx);
   if (proofs.length === 0) return false;
   const rows = await tx.$queryRaw<{ prompt: string }[]>`
     SELECT DISTINCT r."promptText" AS "prompt" FROM "ProofItem" i

@@ -4,7 +4,9 @@ import { db, type Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
+import { findCanaries } from './item-queries';
 import {
+  type Canary,
   MAX_OWN_ITEMS,
   type OwnCanary,
   type OwnItem,
@@ -77,4 +79,16 @@ export async function retireRegressionItem(viewer: Viewer, itemId: string): Prom
       subjectId: itemId,
     });
   });
+}
+
+/** The canaries of the workspace for a file, and a word in the record that somebody took them. */
+export async function exportCanaries(viewer: Viewer): Promise<Canary[]> {
+  const canaries = await findCanaries(viewer);
+  await db.$transaction((tx) =>
+    recordAudit(tx, viewer, {
+      action: 'regression.canaries_downloaded',
+      subjectType: 'regression_item',
+    }),
+  );
+  return canaries;
 }

@@ -40,7 +40,11 @@ BEGIN
 END $$;
 CREATE TRIGGER "Job_release_is_erasing" BEFORE INSERT ON "Job" FOR EACH ROW
   WHEN (NEW."state" IN ('queued', 'running')
-    AND NEW."kind" IN ('run.train', 'proof.answer', 'curve.measure', 'regression.ask'))
+    AND NEW."kind" IN (
+      'run.train',
+      'proof.answer',
+      'curve.measure',
+      'regression.ask'))
   EXECUTE FUNCTION erasing_release_guard();
 
 -- ───────────── How a person is looked for ─────────────
