@@ -21,7 +21,7 @@ export function MeasureTable({ base, part, rules }: Props) {
         <TableHead>
           <TableHeader>{t('measures.measure')}</TableHeader>
           {measuredArms.map((arm) => (
-            <TableHeader key={arm} align="end">
+            <TableHeader key={arm} align="end" className="min-w-24 whitespace-normal">
               {t(`arm.${arm}`)}
             </TableHeader>
           ))}
