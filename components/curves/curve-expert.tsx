@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { type CurveAnswer, WORTHWHILE_SCORE } from '@/lib/curves/curve-rules';
 import type { CurveShare } from '@/lib/curves/curve-schema';
+import { ExpertDetails } from '../ui/expert-details';
 
 /** The figures behind the answer: for those who want to check. */
 export function CurveExpert({ answer }: { answer: CurveAnswer }) {
@@ -21,15 +22,14 @@ export function CurveExpert({ answer }: { answer: CurveAnswer }) {
     </div>
   );
   return (
-    <details data-expert className="max-w-3xl">
-      <summary className="w-fit rounded-control py-1 text-14 text-ink-2">
-        {t('expert.title')}
-      </summary>
-      <p className="text-13 text-ink-3">{t('expert.text', { worthwhile: WORTHWHILE_SCORE })}</p>
+    <ExpertDetails
+      title={t('expert.title')}
+      text={t('expert.text', { worthwhile: WORTHWHILE_SCORE })}
+    >
       <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-6 gap-y-1 py-2 text-13">
         {answer.points.map((point) => row(t(`part.${(point.share * 100) as CurveShare}`), point))}
         {answer.lastGain ? row(t('expert.gain'), answer.lastGain) : null}
       </dl>
-    </details>
+    </ExpertDetails>
   );
 }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { renameDatasetAction, setTokenDecisionsAction } from '@/lib/datasets/dataset-actions';
+import { renameDatasetAction } from '@/lib/datasets/dataset-actions';
 import type { DatasetView } from '@/lib/datasets/dataset-queries';
 import { MAX_NAME_LENGTH } from '@/lib/datasets/dataset-schema';
 import type { ResultError } from '@/lib/result';
@@ -13,8 +13,8 @@ import { Callout } from '../ui/callout';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Section } from '../ui/section';
-import { Switch } from '../ui/switch';
 import { useToast } from '../ui/toast';
+import { TokenDecisions } from './token-decisions';
 import { useArchive } from './use-archive';
 import { useDatasetErrors } from './use-dataset-error';
 
@@ -80,32 +80,6 @@ function RenameForm({ workspace, dataset }: DatasetSettingsProps) {
           {t('settings.rename')}
         </Button>
       </form>
-    </Section>
-  );
-}
-
-function TokenDecisions({ workspace, dataset }: DatasetSettingsProps) {
-  const t = useTranslations('datasets.settings');
-  const router = useRouter();
-  const toast = useToast();
-  const [isPending, startTransition] = useTransition();
-  const set = (allowed: boolean) =>
-    startTransition(async () => {
-      const { id: datasetId, version } = dataset;
-      const result = await setTokenDecisionsAction({ workspace, datasetId, version, allowed });
-      if (result.ok) toast.show({ title: t(allowed ? 'tokensAllowed' : 'tokensForbidden') });
-      else toast.show({ title: result.error.message, tone: 'negative' });
-      router.refresh();
-    });
-  return (
-    <Section title={t('tokensTitle')}>
-      <Switch
-        label={t('tokensLabel')}
-        hint={t('tokensHint')}
-        checked={dataset.allowTokenDecisions}
-        disabled={isPending}
-        onCheckedChange={set}
-      />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { PersonFound } from '@/lib/lineage/person-queries';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
+import { VisibleText } from '../ui/visible-text';
 
 export interface FoundExamplesProps {
   workspace: string;
@@ -29,7 +30,7 @@ export function FoundExamples({ workspace, found, onLookAgain, pending }: FoundE
       <h3 className="mb-1 text-14 font-medium">{t('examples')}</h3>
       <p className="mb-2 text-ink-3">{t('leaveOut')}</p>
       <ul className="flex flex-col gap-1">
-        {found.examples.map(({ id, number, dataset, binnedAt }) => {
+        {found.examples.map(({ id, number, dataset, binnedAt, excerpt }) => {
           const name = t('example', { number, dataset: dataset.name });
           return (
             <li key={id} className="flex items-center gap-2">
@@ -49,6 +50,9 @@ export function FoundExamples({ workspace, found, onLookAgain, pending }: FoundE
                   {name}
                 </Link>
               )}
+              <span dir="auto" translate="no" className="min-w-0 truncate text-ink-3">
+                <VisibleText text={excerpt} />
+              </span>
             </li>
           );
         })}

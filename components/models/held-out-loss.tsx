@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { ExpertDetails } from '@/components/ui/expert-details';
 import {
   Table,
   TableBody,
@@ -16,13 +17,10 @@ const groups = ['fresh', 'known', 'all'] as const;
 export function HeldOutLoss({ evaluation }: { evaluation: Evaluation }) {
   const t = useTranslations('models');
   return (
-    <details data-expert className="max-w-3xl">
-      <summary className="w-fit rounded-control py-1 text-14 text-ink-2">
-        {t('expert.heldOut')}
-      </summary>
-      <p className="py-2 text-13 text-ink-3">
-        {t('expert.heldOutText', { rows: evaluation.all.rows })}
-      </p>
+    <ExpertDetails
+      title={t('expert.heldOut')}
+      text={t('expert.heldOutText', { rows: evaluation.all.rows })}
+    >
       <Table label={t('expert.table')}>
         <TableHead>
           <TableHeader>{t('expert.group')}</TableHeader>
@@ -45,6 +43,6 @@ export function HeldOutLoss({ evaluation }: { evaluation: Evaluation }) {
           ))}
         </TableBody>
       </Table>
-    </details>
+    </ExpertDetails>
   );
 }

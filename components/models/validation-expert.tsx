@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { ExpertDetails } from '@/components/ui/expert-details';
 import {
   Table,
   TableBody,
@@ -19,11 +20,7 @@ export interface ValidationExpertProps {
 export function ValidationExpert({ models, losses }: ValidationExpertProps) {
   const t = useTranslations('models');
   return (
-    <details data-expert className="max-w-3xl">
-      <summary className="w-fit rounded-control py-1 text-14 text-ink-2">
-        {t('expert.validation')}
-      </summary>
-      <p className="py-2 text-13 text-ink-3">{t('expert.validationText')}</p>
+    <ExpertDetails title={t('expert.validation')} text={t('expert.validationText')}>
       <Table label={t('expert.validationTable')}>
         <TableHead>
           <TableHeader>{t('columns.model')}</TableHeader>
@@ -44,6 +41,6 @@ export function ValidationExpert({ models, losses }: ValidationExpertProps) {
           ))}
         </TableBody>
       </Table>
-    </details>
+    </ExpertDetails>
   );
 }

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import type { ProofResult } from '@/lib/proofs/result-queries';
+import { ExpertDetails } from '../ui/expert-details';
 import { useMeasureName } from './use-measure-name';
 
 /** Bounds, level, losses and hashes: for those who want to check. Folded for everybody else. */
@@ -45,10 +46,7 @@ export function ExpertView({ proof, result }: { proof: ProofView; result: ProofR
     [t('expert.plan'), proof.plan.commitment],
   ];
   return (
-    <details data-expert className="max-w-3xl">
-      <summary className="w-fit rounded-control py-1 text-14 text-ink-2">
-        {t('expert.title')}
-      </summary>
+    <ExpertDetails title={t('expert.title')}>
       <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-6 gap-y-1 py-2 text-13">
         {rows.map(([term, value]) => (
           <div key={term} className="contents">
@@ -57,6 +55,6 @@ export function ExpertView({ proof, result }: { proof: ProofView; result: ProofR
           </div>
         ))}
       </dl>
-    </details>
+    </ExpertDetails>
   );
 }

@@ -5,6 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { createPlanAction } from '@/lib/proofs/proof-actions';
 import {
+  isVoted,
+  MAX_VOTES,
   type OpponentArm,
   type ProofMeasure,
   planDefaults,
@@ -49,7 +51,7 @@ export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
         barOf100: bar,
         marginOf100: margin,
         votesPerPrompt: votes,
-        opponent: measure === 'blind_votes' ? opponent : null,
+        opponent: isVoted(measure) ? opponent : null,
       });
       toast.show(
         result.ok
@@ -89,22 +91,20 @@ export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
           onValueChange={(value) => setMargin(value ?? margin)}
         />
       </Field>
-      {measure === 'blind_votes' ? (
+      {isVoted(measure) ? (
         <>
           <Field label={t('votes')}>
             <NumberField
               value={votes}
               min={1}
-              max={9}
+              max={MAX_VOTES}
               unit={t('votesUnit', { count: votes })}
               onValueChange={(value) => setVotes(value ?? votes)}
             />
           </Field>
           <PlanVotersNote workspace={workspace} voters={voters} votes={votes} />
+          <OpponentField opponent={opponent} onChange={setOpponent} />
         </>
-      ) : null}
-      {measure === 'blind_votes' ? (
-        <OpponentField opponent={opponent} onChange={setOpponent} />
       ) : null}
       <Button type="submit" pending={isPending}>
         {t('seal')}

@@ -1,8 +1,10 @@
 import { useTranslations } from 'next-intl';
 import type { Ledger } from '@/lib/proofs/ledger-queries';
+import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import type { OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ProofResult as Result } from '@/lib/proofs/result-queries';
+import type { VoteReach } from '@/lib/proofs/voter-queries';
 import { Callout } from '../ui/callout';
 import { Section } from '../ui/section';
 import { ErasedNote } from './erased-note';
@@ -12,23 +14,25 @@ import { LedgerTable } from './ledger-table';
 import { MeasureTable } from './measure-table';
 import { PlanInForce } from './plan-section';
 import { VerdictPart } from './verdict-part';
+import { ReachNote } from './voters-note';
 
 type Props = {
   workspace: string;
   proof: ProofView;
   opponent: OpponentArm;
   result: Result;
+  reach: VoteReach;
   ledger: Ledger;
-  isPlanBeforeRun: boolean;
 };
 
 /** The verdicts first, then what explains them, then what was counted. */
 export function ProofResult(props: Props) {
-  const { workspace, proof, opponent, result, ledger, isPlanBeforeRun } = props;
+  const { workspace, proof, opponent, result, reach, ledger } = props;
   const t = useTranslations('proofs');
   const base = `/w/${workspace}/proofs/${proof.id}`;
   return (
     <>
+      <ReachNote workspace={workspace} reach={reach} />
       <ErasedNote count={result.erased} />
       {result.parts.map((part) => (
         <VerdictPart
@@ -41,7 +45,10 @@ export function ProofResult(props: Props) {
       ))}
       <Voters result={result} />
       <Section title={t('plan.title')}>
-        <PlanInForce plan={proof.plan} isBeforeRun={isPlanBeforeRun} />
+        <PlanInForce
+          plan={proof.plan}
+          isBeforeRun={isPlanBeforeRun(proof.plan.createdAt, proof.model.run.startedAt)}
+        />
         {result.drawn ? (
           <p className="max-w-reading text-14 text-ink-2">{t('drawn.asked', result.drawn)}</p>
         ) : null}

@@ -1,27 +1,31 @@
 import { useTranslations } from 'next-intl';
 import type { Ledger } from '@/lib/proofs/ledger-queries';
+import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import type { VoteProgress } from '@/lib/proofs/result-queries';
+import type { VoteReach } from '@/lib/proofs/voter-queries';
 import { Progress } from '../ui/progress';
 import { Section } from '../ui/section';
 import { LabelsGate } from './labels-gate';
 import { LedgerTable } from './ledger-table';
 import { PlanInForce } from './plan-section';
+import { ReachNote } from './voters-note';
 
 type Props = {
   workspace: string;
   proof: ProofView;
   progress: VoteProgress;
+  reach: VoteReach;
   ledger: Ledger;
-  isPlanBeforeRun: boolean;
 };
 
 /** A proof as those see it who may still vote: how far the vote is, and nothing of how it stands. */
-export function RunningVote({ workspace, proof, progress, ledger, isPlanBeforeRun }: Props) {
+export function RunningVote({ workspace, proof, progress, reach, ledger }: Props) {
   const t = useTranslations('proofs');
   const { decided, groups, votes, voters } = progress;
   return (
     <>
+      <ReachNote workspace={workspace} reach={reach} />
       <Section title={t('running.title')}>
         <div className="max-w-reading">
           <Progress
@@ -32,9 +36,12 @@ export function RunningVote({ workspace, proof, progress, ledger, isPlanBeforeRu
           />
         </div>
       </Section>
-      <LabelsGate workspace={workspace} proofId={proof.id} isVoter />
+      <LabelsGate workspace={workspace} proofId={proof.id} isVoter lastVotes={reach.needsViewer} />
       <Section title={t('plan.title')}>
-        <PlanInForce plan={proof.plan} isBeforeRun={isPlanBeforeRun} />
+        <PlanInForce
+          plan={proof.plan}
+          isBeforeRun={isPlanBeforeRun(proof.plan.createdAt, proof.model.run.startedAt)}
+        />
       </Section>
       <LedgerTable ledger={ledger} />
     </>

@@ -17,19 +17,14 @@ export function PlanVotersNote(props: { workspace: string; voters: PlanVoters; v
   );
 }
 
-/** Says on an open proof that nobody, or nobody else, is left to give some of its planned votes. */
+/** Says on an open proof that nobody is left to give some of its planned votes. */
 export function ReachNote({ workspace, reach }: { workspace: string; reach: VoteReach }) {
   const t = useTranslations('proofs.reach');
-  const { stuck, needsViewer } = reach;
+  if (reach.stuck === 0) return null;
   return (
-    <>
-      {stuck > 0 ? (
-        <Callout kind="warning" action={<InviteLink workspace={workspace} />}>
-          {t('stuck', { count: stuck })}
-        </Callout>
-      ) : null}
-      {needsViewer > 0 ? <Callout>{t('lastNote', { count: needsViewer })}</Callout> : null}
-    </>
+    <Callout kind="warning" action={<InviteLink workspace={workspace} />}>
+      {t('stuck', { count: reach.stuck })}
+    </Callout>
   );
 }
 

@@ -1,6 +1,5 @@
 'use client';
 
-import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { addRegressionItemAction } from '@/lib/regression-set/regression-actions';
@@ -13,32 +12,20 @@ import {
 import { useAct } from '../accounts/use-act';
 import { formValues } from '../accounts/use-submit';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Form } from '../ui/form';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
-import { type Fault, findFault } from './find-fault';
+import { AddDialog } from './add-dialog';
+import { useFault } from './use-fault';
 
 /** The button that adds an item of the workspace's own, and its form. */
 export function AddItem({ workspace }: { workspace: string }) {
   const t = useTranslations('regression.add');
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      size="medium"
-      trigger={
-        <Button variant="primary" icon={<Plus aria-hidden="true" />}>
-          {t('title')}
-        </Button>
-      }
-      title={t('title')}
-      description={t('text')}
-    >
-      <AddForm workspace={workspace} onAdded={() => setOpen(false)} />
-    </Dialog>
+    <AddDialog variant="primary" title={t('title')} text={t('text')}>
+      {(close) => <AddForm workspace={workspace} onAdded={close} />}
+    </AddDialog>
   );
 }
 
@@ -46,16 +33,12 @@ function AddForm({ workspace, onAdded }: { workspace: string; onAdded: () => voi
   const t = useTranslations('regression');
   const { act, pending } = useAct();
   const [kind, setKind] = useState<RegressionKind>('everyday');
-  const [fault, setFault] = useState<Fault>(null);
-  const errorOf = (field: string) =>
-    fault?.field === field ? t(`faults.${fault.key}` as never) : undefined;
+  const { isFaulty, errorOf } = useFault(ownItemSchema);
   const send = async (form: HTMLFormElement) => {
     const { prompt, phrases = '' } = formValues(form, 'prompt', 'phrases');
     const lines = phrases.split('\n').filter((line) => line.trim() !== '');
     const input = { kind, prompt, phrases: kind === 'leak' ? [] : lines };
-    const found = findFault(ownItemSchema, input);
-    setFault(found);
-    if (found) return;
+    if (isFaulty(input)) return;
     if (await act(() => addRegressionItemAction({ workspace, ...input }), t('add.added')))
       onAdded();
   };

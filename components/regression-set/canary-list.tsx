@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Canary } from '@/lib/regression-set/regression-schema';
+import { type Canary, isShippedCanary } from '@/lib/regression-set/regression-schema';
 import { buttonClass } from '../ui/button-class';
 import { Section } from '../ui/section';
 import { VisibleText } from '../ui/visible-text';
@@ -42,7 +42,7 @@ export function CanaryList({ workspace, canaries }: { workspace: string; canarie
                 <VisibleText text={canary.secret} />
               </p>
             </div>
-            {canary.id.startsWith('canary-') ? (
+            {isShippedCanary(canary) ? (
               <span className="text-13 text-ink-3">{t('ships')}</span>
             ) : (
               <RetireItem

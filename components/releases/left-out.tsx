@@ -5,6 +5,7 @@ import { Section } from '@/components/ui/section';
 import { findExcludedAction } from '@/lib/releases/release-actions';
 import {
   exclusionReasons,
+  isPlanned,
   type PlannedReason,
   type ReleaseCounts,
 } from '@/lib/releases/release-schema';
@@ -33,11 +34,7 @@ export function LeftOut({ excluded, planned, ...place }: Props) {
             count={excluded[reason] ?? 0}
             label={t(`reason.${reason}`)}
             list={
-              reason === 'split_conflict' ||
-              reason === 'seen_in_proof' ||
-              reason === 'approved_by_token'
-                ? planned[reason]
-                : () => findExcludedAction({ ...place, reason })
+              isPlanned(reason) ? planned[reason] : () => findExcludedAction({ ...place, reason })
             }
           />
         ))}

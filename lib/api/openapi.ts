@@ -23,34 +23,31 @@ function parametersOf({ input, method, takesFile, isFile }: Operation): Json[] {
       schema: one,
     }));
   };
-  const key = {
-    name: 'Idempotency-Key',
+  const header = (name: string, description: string, schema: Json, required = false) => ({
+    name,
     in: 'header',
-    required: true,
-    description: 'The same key and request again: one effect, the first answer. Kept 24 hours.',
-    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
-  };
-  const fileName = {
-    name: 'X-File-Name',
-    in: 'header',
-    required: true,
-    description: 'The name of the file, percent-encoded.',
-    schema: { type: 'string', minLength: 1, maxLength: 3_000 },
-  };
-  const range = {
-    name: 'Range',
-    in: 'header',
-    required: false,
-    description: 'One range of bytes, such as bytes=0-1023; anything else is answered with all.',
-    schema: { type: 'string' },
-  };
-  const known = {
-    name: 'If-None-Match',
-    in: 'header',
-    required: false,
-    description: 'ETags of what is there already.',
-    schema: { type: 'string' },
-  };
+    required,
+    description,
+    schema: { type: 'string', ...schema },
+  });
+  const key = header(
+    'Idempotency-Key',
+    'The same key and request again: one effect, the first answer. Kept 24 hours.',
+    { pattern: '^[!-~]{1,255}$' },
+    true,
+  );
+  const fileName = header(
+    'X-File-Name',
+    'The name of the file, percent-encoded.',
+    { minLength: 1, maxLength: 3_000 },
+    true,
+  );
+  const range = header(
+    'Range',
+    'One range of bytes, such as bytes=0-1023; anything else is answered with all.',
+    {},
+  );
+  const known = header('If-None-Match', 'ETags of what is there already.', {});
   return [
     ...of(input.params, 'path'),
     ...of(input.query, 'query'),

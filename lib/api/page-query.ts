@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '@/lib/examples/example-schema';
-import type { PageInput } from '@/lib/paging';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type PageInput } from '@/lib/paging';
 
 /** How many entries a list answers. */
 export const limitQuery = {

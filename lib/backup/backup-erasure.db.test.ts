@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { restoreFiles, restoreTables } from '@/lib/backup/backup-restore';
 import { writeBackup } from '@/lib/backup/backup-write';
 import { disconnect } from '@/lib/db';
@@ -11,7 +11,7 @@ import { personEraseJob } from '@/lib/lineage/erase-jobs';
 import { createErasureScene, filesOf, requestErasure } from '@/lib/lineage/erasure-fixtures';
 import { stopQueue } from '@/lib/queue';
 import { createTestDatabase, type TestDatabase } from '@/tests/database';
-import { setEnvironment } from '@/tests/set-environment';
+import { onInstallation } from '@/tests/on-installation';
 
 const work = mkdtempSync(path.join(tmpdir(), 'apprentice-half-erased-'));
 const folder = path.join(work, 'backup');
@@ -37,19 +37,9 @@ test('restored it has no job; the worker that starts begins one, which ends it',
   await restoreFiles(folder, backup, dataDir);
   await restoreTables(folder, backup, target.directUrl);
 
-  await stopQueue(0);
-  await disconnect();
-  const restoreEnvironment = setEnvironment({
-    DATABASE_URL: target.databaseUrl,
-    DATA_DIR: dataDir,
-  });
-  vi.resetModules();
-  try {
-    await endOnRestored(jobId, { releaseId: scene.releaseId, files });
-  } finally {
-    restoreEnvironment();
-    vi.resetModules();
-  }
+  await onInstallation({ DATABASE_URL: target.databaseUrl, DATA_DIR: dataDir }, () =>
+    endOnRestored(jobId, { releaseId: scene.releaseId, files }),
+  );
 });
 
 /** What a worker does that starts on the restored database, in modules that know no other. */

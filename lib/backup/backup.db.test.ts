@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAnchors } from '@/lib/audit/anchors';
 import { sealPending } from '@/lib/audit/sealer';
 import { anchorHeads } from '@/lib/audit/sealing';
@@ -24,7 +24,7 @@ import { stopQueue } from '@/lib/queue';
 import { createScene, type Scene } from '@/tests/authorization-scene';
 import { createTestDatabase, type TestDatabase, testDatabase } from '@/tests/database';
 import { createExample } from '@/tests/factories-examples';
-import { setEnvironment } from '@/tests/set-environment';
+import { onInstallation } from '@/tests/on-installation';
 
 const canary = 'canary-secret-of-this-installation';
 const work = mkdtempSync(path.join(tmpdir(), 'apprentice-backup-'));
@@ -145,14 +145,7 @@ test('both verifiers hold on what was restored, in a process of its own', async 
     where: { releaseId: scene.releaseId, split: 'training' },
     select: { fileKey: true, manifestKey: true },
   });
-  await stopQueue(0);
-  await disconnect();
-  const restoreEnvironment = setEnvironment({
-    DATABASE_URL: target.databaseUrl,
-    DATA_DIR: dataDir,
-  });
-  vi.resetModules();
-  try {
+  await onInstallation({ DATABASE_URL: target.databaseUrl, DATA_DIR: dataDir }, async () => {
     const { verifyExport } = await import('@/lib/exports/verify-manifest');
     const { verifyRowsInDatabase } = await import('@/lib/releases/verify-database');
     const { sealPending: seal } = await import('@/lib/audit/sealer');
@@ -178,10 +171,7 @@ test('both verifiers hold on what was restored, in a process of its own', async 
     expect(check).toMatchObject({ faults: [], unsealed: { count: 0 } });
     expect(check.outside).toBeGreaterThan(0);
     await restored.disconnect();
-  } finally {
-    restoreEnvironment();
-    vi.resetModules();
-  }
+  });
 });
 
 test('beside anchors that are younger, an older backup is a roll-back', async () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type HouseRule, houseRulesSchema } from '@/lib/checks/rule-schema';
+import { inForce } from '@/lib/datasets/brief-rules';
 import type { BriefContent } from '@/lib/datasets/brief-schema';
 import { db, type Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -68,10 +69,7 @@ export async function findApprovedBrief(
     where: {
       datasetId,
       workspaceId: viewer.workspaceId,
-      OR: [
-        { approvedVia: 'session' },
-        { approvedVia: 'token', dataset: { allowTokenDecisions: true } },
-      ],
+      ...inForce,
     },
     orderBy: { version: 'desc' },
     select: briefSelect,

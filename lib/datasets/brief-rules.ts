@@ -35,6 +35,14 @@ export function isInForce(brief: Approval, dataset: { allowTokenDecisions: boole
   return brief.approvedVia === 'session';
 }
 
+/** The same as a condition of a query. */
+export const inForce = {
+  OR: [
+    { approvedVia: 'session' as const },
+    { approvedVia: 'token' as const, dataset: { allowTokenDecisions: true } },
+  ],
+};
+
 export type ApprovalBar = 'role' | 'own' | 'approved' | 'superseded';
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db, Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { badCursor, type PageInput, toPage } from '@/lib/paging';
+import { findBorder, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 
@@ -47,10 +47,9 @@ export async function findDatasetPage(
 ) {
   assertCan(viewer, 'example:read');
   const { workspaceId } = viewer;
-  const border = after
-    ? await db.dataset.findFirst({ where: { workspaceId, id: after }, select: { name: true } })
-    : null;
-  if (after && !border) throw badCursor();
+  const border = await findBorder(after, (id) =>
+    db.dataset.findFirst({ where: { workspaceId, id }, select: { name: true } }),
+  );
   const datasets = await db.dataset.findMany({
     where: {
       workspaceId,

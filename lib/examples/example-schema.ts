@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { draftContentSchema, messageSchema, textSchema } from '@/lib/examples/content';
 import { exampleStatuses } from '@/lib/examples/example-rules';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '@/lib/paging';
 import { isStorable } from '@/lib/storable-text';
 
 export const MAX_LABEL_LENGTH = 120;
 export const MAX_TAGS = 30;
-export const MAX_PAGE_SIZE = 100;
-export const DEFAULT_PAGE_SIZE = 50;
 /** A change of more examples than this runs as a job. */
 export const MAX_BULK_IN_REQUEST = 500;
 /** Most examples that may be named one by one; more travel as the filter. */

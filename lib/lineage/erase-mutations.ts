@@ -5,16 +5,15 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { startJob } from '@/lib/jobs';
 import { assertNothingReads, lockReleasesOf } from '@/lib/lineage/open-work-queries';
-import { countTouched } from '@/lib/lineage/person-queries';
+import { isOwed, startRest } from '@/lib/lineage/owed-erasures';
+import { findHeld } from '@/lib/lineage/person-queries';
 import {
   type continueErasureSchema,
   type ErasePersonInput,
   erasePersonSchema,
   MAX_ERASED_EXAMPLES,
-  nothingTouched,
 } from '@/lib/lineage/person-schema';
 import { toSearch } from '@/lib/lineage/person-search';
-import { findExampleIds, findTouched, hashOfTouched } from '@/lib/lineage/touched-queries';
 import { findInUploads } from '@/lib/lineage/upload-queries';
 import { assertCan } from '@/lib/permissions';
 import { lockProofsOf } from '@/lib/proofs/erasure-queries';
@@ -36,10 +35,8 @@ export async function erasePerson(
   const inUploads = await findInUploads(search);
   return db.$transaction(async (tx) => {
     const { workspaceId } = viewer;
-    const exampleIds = await findExampleIds(tx, search);
-    const touched = await findTouched(tx, search, { exampleIds, importIds: inUploads.carriedOut });
-    const counts = await countTouched(tx, touched);
-    if (hashOfTouched(touched) !== seen)
+    const { touched, counts, ...now } = await findHeld(tx, search, inUploads);
+    if (now.seen !== seen)
       throw new AppError('CONFLICT', 'lineage.errors.changed', {}, { data: { counts } });
     if (Object.values(counts).every((count) => count === 0))
       throw new AppError('INVALID', 'lineage.errors.nothing');
@@ -78,12 +75,7 @@ export async function continueErasure(
   assertCan(viewer, 'person:erase');
   return db.$transaction(async (tx) => {
     const erasure = await tx.erasure.findFirst({
-      where: {
-        id: erasureId,
-        workspaceId: viewer.workspaceId,
-        rowsErasedAt: { not: null },
-        finishedAt: null,
-      },
+      where: { id: erasureId, workspaceId: viewer.workspaceId, ...isOwed },
       select: { id: true },
     });
     if (!erasure) throw new AppError('NOT_FOUND');
@@ -92,11 +84,7 @@ export async function continueErasure(
       subjectType: 'erasure',
       subjectId: erasure.id,
     });
-    const job = await startJob(tx, viewer, {
-      kind: 'person.erase',
-      subjectId: erasure.id,
-      input: nothingTouched,
-    });
+    const job = await startRest(tx, viewer, erasure.id);
     return { jobId: job.id };
   });
 }

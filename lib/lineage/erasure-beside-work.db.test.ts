@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
+import { readingOf } from '@/lib/imports/readers/reader-test-kit';
 import { startJob } from '@/lib/jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
 import {
@@ -125,15 +126,7 @@ describe('is refused', () => {
         bytes: 1n,
         sha256: 'ab'.repeat(32),
         format: 'csv',
-        reading: {
-          format: 'csv',
-          encoding: 'utf-8',
-          isUtf8: true,
-          delimiter: ',',
-          header: true,
-          newline: 'lf',
-          columns: ['prompt'],
-        },
+        reading: readingOf({ columns: ['prompt'] }),
         state: 'importing',
         createdById: scene.team.admin.userId,
       },

@@ -1,314 +1,65 @@
 // A customer who asks to be forgotten: found everywhere, erased everywhere, and what was released
 // says so truthfully.
 import { createPublicKey } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
 import type { ManifestRow } from '@/lib/exports/manifest';
 import { readSigningKey } from '@/lib/exports/manifest';
 import { verifyExport } from '@/lib/exports/verify-manifest';
-import { createFileKey, filePath, storeFile } from '@/lib/files';
-import { createImport } from '@/lib/imports/import-mutations';
+import { filePath } from '@/lib/files';
 import { runJob } from '@/lib/jobs';
+import {
+  type CustomerScene,
+  createCustomerScene,
+  customer,
+  placesOf,
+  trainingExport,
+} from '@/lib/lineage/customer-scene';
 import { personEraseJob } from '@/lib/lineage/erase-jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
 import { findLine } from '@/lib/lineage/line-queries';
 import { countErased, countTrainedOnErased, findPerson } from '@/lib/lineage/person-queries';
-import { putInUse } from '@/lib/models/use-mutations';
 import { findUses } from '@/lib/models/use-queries';
-import { castVote, type NextBallot, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
 import { openProofAnswers } from '@/lib/proofs/look-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { proofFolder } from '@/lib/proofs/proof-files';
-import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
+import { createProof } from '@/lib/proofs/proof-mutations';
 import { writeReport } from '@/lib/proofs/report-write';
 import { getProofExample, getResult } from '@/lib/proofs/result-queries';
 import { verifyReport } from '@/lib/proofs/verify-report';
 import { stopQueue } from '@/lib/queue';
-import { addRegressionItem } from '@/lib/regression-set/item-mutations';
 import { findItems } from '@/lib/regression-set/item-queries';
-import {
-  createApproved,
-  createApprovedBrief,
-  freeze,
-  questionOf,
-} from '@/lib/releases/release-fixtures';
 import { verifyRowsInDatabase } from '@/lib/releases/verify-database';
 import type { Viewer } from '@/lib/session';
 import { appSql, ownerSql } from '@/tests/database';
-import { createDataset, createExample, createTeam } from '@/tests/factories-examples';
-import { createOpenProof, plan } from '@/tests/factories-proofs';
-import { createQuote } from '@/tests/factories-runs';
+import { createDataset, createExample } from '@/tests/factories-examples';
+import { plan } from '@/tests/factories-proofs';
 
-const customer = 'Ottilie Kranzbühler';
-let team: Awaited<ReturnType<typeof createTeam>>;
-let strangers: Awaited<ReturnType<typeof createTeam>>;
-let datasetId: string;
+let team: CustomerScene['team'];
+let strangers: CustomerScene['strangers'];
 let releaseId: string;
 let modelId: string;
 let importId: string;
 let closedProof: string;
 let openProof: string;
-/** The report of the closed proof as somebody downloaded it before. */
 let report: string;
-/** The training file and manifest as somebody downloaded them before. */
-let downloaded: { file: string; manifest: string };
-
-async function createModel(viewer: Viewer): Promise<string> {
-  const quote = await createQuote(viewer, releaseId);
-  const run = await db.run.create({
-    data: {
-      workspaceId: viewer.workspaceId,
-      releaseId,
-      quoteId: quote.id,
-      number: 1,
-      seed: 1,
-      state: 'done',
-      createdById: viewer.userId,
-    },
-    select: { id: true },
-  });
-  const stored = await storeFile(createFileKey('adapters'), Readable.from(['adapter']));
-  const model = await db.model.create({
-    data: {
-      workspaceId: viewer.workspaceId,
-      runId: run.id,
-      name: 'First',
-      baseModel: 'small',
-      adapterKey: stored.key,
-      adapterSha256: stored.sha256,
-      bytes: stored.bytes,
-    },
-    select: { id: true },
-  });
-  return model.id;
-}
-
-/** Votes of the reviewer, each with a reason that names the customer. */
-async function vote(proofId: string, count: number): Promise<NextBallot> {
-  let next = await takeBallot(team.reviewer, proofId);
-  for (let n = 0; n < count && next.kind === 'ballot'; n += 1)
-    next = await castVote(team.reviewer, {
-      proofId,
-      ballot: next.ballot,
-      choice: 'a',
-      guess: null,
-      reason: `${customer} would like it, ${n}`,
-    });
-  return next;
-}
-
-const provable = () => ({ datasetId, briefId: '', releaseId, modelId });
-const madeUp = (arm: string, index: number) =>
-  index === 0 ? `${arm}: Dear ${customer}` : `${arm} answer ${index}`;
-
-/** One proof that was voted on and closed, one that is half voted on, one whose answers are awaited. */
-async function createProofs(): Promise<void> {
-  closedProof = await createOpenProof(team, provable(), { barOf100: 50 }, madeUp);
-  openProof = await createOpenProof(team, provable(), { barOf100: 60 }, madeUp);
-  await vote(closedProof, 100);
-  await closeProof(team.admin, closedProof);
-  report = await writeReport(team.admin, closedProof);
-  await vote(openProof, 1);
-}
-
-/** An item of the workspace's own that names the customer, an answer that does, and a reason. */
-async function createRegressionTexts(): Promise<void> {
-  const { id } = await addRegressionItem(team.admin, {
-    kind: 'leak',
-    prompt: `What did ${customer} write?`,
-    phrases: [],
-  });
-  const key = { workspaceId: team.workspace.id, modelId, kind: 'leak' } as const;
-  const judged = { outcome: 'pass', reason: 'nothing_leaked' } as const;
-  await db.regressionAnswer.createMany({
-    data: [
-      { ...key, ...judged, itemId: id, arm: 'base', text: 'Nothing.' },
-      { ...key, ...judged, itemId: 'leak-01', arm: 'tuned', text: `It was ${customer}.` },
-      { ...key, ...judged, itemId: 'leak-02', arm: 'tuned', text: 'Nothing.' },
-    ],
-  });
-  await putInUse(team.admin, { modelId, reason: `${customer} asked for it` });
-}
-
-const markWrong = (exampleId: string, note: string) =>
-  db.wrongAnswer.create({
-    data: {
-      modelId,
-      exampleId,
-      workspaceId: team.workspace.id,
-      note,
-      createdById: team.writer.userId,
-    },
-    select: { modelId: true },
-  });
-
-/** An answer that names nobody, to an example that names nobody. */
-async function createOtherAnswer(): Promise<string> {
-  const { id } = await createExample(team.writer, datasetId, { prompt: 'Where is my parcel?' });
-  await db.answer.create({
-    data: {
-      modelId,
-      exampleId: id,
-      arm: 'tuned',
-      text: 'It is on its way.',
-      tokens: 3,
-      seconds: 1,
-      replyKnown: false,
-      findings: [],
-    },
-    select: { arm: true },
-  });
-  return id;
-}
-
-/** What bulk changes, first lines without a header and notes of releases keep of the customer. */
-async function createKept(exampleId: string): Promise<void> {
-  const { id: jobId } = await db.job.create({
-    data: {
-      workspaceId: team.workspace.id,
-      kind: 'example.bulk',
-      subjectId: datasetId,
-      input: {},
-      state: 'done',
-      createdById: team.writer.userId,
-    },
-    select: { id: true },
-  });
-  const before = {
-    status: 'draft',
-    statusBeforeRetire: null,
-    submittedAt: null,
-    topic: `about ${customer}`,
-    tags: [customer, 'urgent'],
-  };
-  await db.bulkItem.create({
-    data: { jobId, exampleId, workspaceId: team.workspace.id, version: 1, outcome: 'done', before },
-    select: { jobId: true },
-  });
-  const { id } = await createImport(team.writer, {
-    datasetId,
-    fileName: 'no-header.csv',
-    body: Readable.from([Buffer.from(`I am ${customer},Yes\nAnd I?,No\n`)]),
-  });
-  const { reading } = await db.import.findUniqueOrThrow({ where: { id } });
-  await db.import.update({
-    where: { id },
-    data: { reading: { ...(reading as object), columns: [`I am ${customer}`, 'Yes'] } },
-    select: { id: true },
-  });
-  await ownerSql('ALTER TABLE "Release" DISABLE TRIGGER "Release_guard"');
-  await ownerSql('UPDATE "Release" SET "note" = $2 WHERE "id" = $1', [
-    releaseId,
-    `With what ${customer} wrote`,
-  ]);
-  await ownerSql('ALTER TABLE "Release" ENABLE TRIGGER "Release_guard"');
-}
-
-const trainingExport = () =>
-  db.export.findFirstOrThrow({
-    where: { releaseId, split: 'training', format: 'openai-chat' },
-    select: { fileKey: true, manifestKey: true, rows: true },
-  });
+let downloaded: CustomerScene['downloaded'];
 
 beforeAll(async () => {
-  team = await createTeam('shop');
-  strangers = await createTeam('elsewhere');
-  ({ id: datasetId } = await createDataset(team.admin));
-  const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId);
-  for (let n = 0; n < 24; n += 1)
-    await createApproved(team.writer, team.reviewer, datasetId, {
-      prompt: n < 16 ? `${questionOf(n)} ${customer}` : questionOf(n),
-    });
-  releaseId = await freeze(team.admin, datasetId, briefId);
-  modelId = await createModel(team.admin);
-  await createProofs();
-  await createExample(team.writer, datasetId, { reply: `Dear ${customer.toUpperCase()}, yes.` });
-  await createExample(team.writer, datasetId, { groupKey: `customer ${customer}` });
-  await createExample(strangers.writer, (await createDataset(strangers.admin)).id, {
-    prompt: `I am ${customer}`,
-  });
-  ({ id: importId } = await createImport(team.writer, {
-    datasetId,
-    fileName: `mails of ${customer}.csv`,
-    body: Readable.from([Buffer.from(`prompt,reply\nI am ${customer},\n`)]),
-  }));
-  await db.importRow.create({
-    data: { importId, line: 2, reason: 'noReply', values: [customer], excerpt: customer },
-    select: { line: true },
-  });
-  const held = await db.releaseItem.findFirstOrThrow({
-    where: { releaseId, split: 'held_out' },
-    select: { exampleId: true },
-  });
-  await db.answer.create({
-    data: {
-      modelId,
-      exampleId: held.exampleId,
-      arm: 'tuned',
-      text: `Dear ${customer}`,
-      tokens: 3,
-      seconds: 1,
-      replyKnown: false,
-      findings: [],
-    },
-    select: { arm: true },
-  });
-  await createRegressionTexts();
-  await markWrong(held.exampleId, 'Too long.');
-  const otherId = await createOtherAnswer();
-  await markWrong(otherId, `${customer} would not like it.`);
-  await createKept(otherId);
-  await db.job.create({
-    data: {
-      workspaceId: team.workspace.id,
-      kind: 'model.ask',
-      subjectId: modelId,
-      input: { prompt: `I am ${customer}` },
-      state: 'done',
-      createdById: team.writer.userId,
-    },
-    select: { id: true },
-  });
-  const { fileKey, manifestKey } = await trainingExport();
-  const folder = await mkdtemp(path.join(tmpdir(), 'apprentice-downloaded-'));
-  downloaded = { file: path.join(folder, 'train.jsonl'), manifest: path.join(folder, 'm.jsonl') };
-  await cp(filePath(fileKey), downloaded.file);
-  await cp(filePath(manifestKey), downloaded.manifest);
+  ({ team, strangers, releaseId, modelId, importId, closedProof, openProof, report, downloaded } =
+    await createCustomerScene());
 });
 afterAll(async () => {
   await stopQueue(0);
   await disconnect();
 });
-
-/** Rows of every table, and files below the data folder, that hold a text; the strangers' own apart. */
-async function placesOf(text: string): Promise<string[]> {
-  const tables = await ownerSql<{ name: string }>(
-    `SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public'`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await ownerSql<{ row: string }>(
-      `SELECT to_jsonb(t)::text AS "row" FROM "${name}" t WHERE to_jsonb(t)::text ILIKE $1`,
-      [`%${text}%`],
-    );
-    for (const { row } of rows) if (!row.includes(strangers.workspace.id)) found.push(name);
-  }
-  const root = env().DATA_DIR;
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    if (readFileSync(file, 'utf8').toLowerCase().includes(text.toLowerCase())) found.push(file);
-  }
-  return found;
-}
 
 const judged = async (proofId: string) =>
   toVerdictLines(judgeProof((await loadFacts(team.admin, proofId)).facts));
@@ -379,7 +130,7 @@ describe('a person', () => {
     expect(found.releases[0]).toMatchObject({
       number: 1,
       examples: 16,
-      models: [{ name: 'First' }],
+      models: [{ name: 'small-run-1' }],
     });
     const nobody = await findPerson(team.admin, { text: 'Nobody_here%' });
     expect(nobody.counts.examples).toBe(0);
@@ -496,8 +247,8 @@ describe('a person', () => {
   });
 
   test('is erased from rows and files; release, model, files and verifiers say so', async () => {
-    expect((await placesOf('Kranzbühler')).length).toBeGreaterThan(20);
-    const before = await trainingExport();
+    expect((await placesOf('Kranzbühler', strangers.workspace.id)).length).toBeGreaterThan(20);
+    const before = await trainingExport(releaseId);
     const verdict = await judged(closedProof);
     const shown = await takeBallot(team.reviewer, openProof);
     const { seen } = await findPerson(team.admin, { text: customer });
@@ -515,9 +266,9 @@ describe('a person', () => {
         personEraseJob.run({ ...context, conclude: () => Promise.reject(new Error('killed')) }),
     };
     await expect(deliver(dying)).rejects.toThrow('killed');
-    const redone = await trainingExport();
+    const redone = await trainingExport(releaseId);
     await deliver();
-    expect(await trainingExport()).toEqual(redone);
+    expect(await trainingExport(releaseId)).toEqual(redone);
     expect(
       await db.auditEvent.count({
         where: { workspaceId: team.workspace.id, action: 'release.files_redone' },
@@ -526,7 +277,7 @@ describe('a person', () => {
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
     expect(job).toMatchObject({ state: 'done', errorCode: null });
 
-    expect(await placesOf('Kranzbühler')).toEqual([]);
+    expect(await placesOf('Kranzbühler', strangers.workspace.id)).toEqual([]);
     // The mark of an erased answer went with it, the other one lost its note.
     expect(
       await db.wrongAnswer.findMany({
@@ -575,7 +326,7 @@ describe('a person', () => {
         ),
       ).not.toContain(customer);
 
-    const after = await trainingExport();
+    const after = await trainingExport(releaseId);
     const erased = await db.erasedItem.count({ where: { releaseId, split: 'training' } });
     expect(erased).toBeGreaterThan(0);
     expect(after.rows).toBe(before.rows - erased);
@@ -633,7 +384,7 @@ describe('a person', () => {
     // A second delivery finds it done.
     await db.job.update({ where: { id: jobId }, data: { state: 'queued' }, select: { id: true } });
     await deliver();
-    expect((await trainingExport()).fileKey).toBe(after.fileKey);
+    expect((await trainingExport(releaseId)).fileKey).toBe(after.fileKey);
   });
 
   test('that was erased does not keep their workspace from being erased whole', async () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { startJob } from '@/lib/jobs';
+import { type Begun, startJob } from '@/lib/jobs';
 import { nothingTouched } from '@/lib/lineage/person-schema';
 
 /** Rows are gone, files are not made again: the workspace owes the rest, whoever asked for it. */
@@ -15,13 +15,13 @@ export async function startOwed(tx: Tx, workspaceId: string): Promise<boolean> {
     select: { id: true, createdById: true },
   });
   if (!erasure) return false;
-  await startJob(
-    tx,
-    { userId: erasure.createdById, workspaceId },
-    { kind: 'person.erase', subjectId: erasure.id, input: nothingTouched },
-  );
+  await startRest(tx, { userId: erasure.createdById, workspaceId }, erasure.id);
   return true;
 }
+
+/** Starts what is left of an erasure whose rows are gone. */
+export const startRest = (tx: Tx, begun: Begun, erasureId: string) =>
+  startJob(tx, begun, { kind: 'person.erase', subjectId: erasureId, input: nothingTouched });
 
 /**
  * Goes on with every erasure that stopped after its rows were gone: a full disk, a backup that was

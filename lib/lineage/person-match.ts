@@ -58,7 +58,8 @@ export function isLongEnough(text: string): boolean {
 /** The digits of a number that may be grouped in other ways; null for any other text. */
 function digitsOf(folded: string): string | null {
   if (!/^[\d\s.,/()·'+\u2011-\u2015-]+$/u.test(folded)) return null;
-  const digits = folded.replace(/\D/g, '').replace(folded.startsWith('+') ? /^/ : /^00/, '');
+  const all = folded.replace(/\D/g, '');
+  const digits = folded.startsWith('+') ? all : all.replace(/^00/, '');
   return digits.length >= MIN_NUMBER_DIGITS ? digits : null;
 }
 

@@ -15,7 +15,7 @@ import {
   hashOfTouched,
   proofIdsOf,
 } from '@/lib/lineage/touched-queries';
-import { findInUploads } from '@/lib/lineage/upload-queries';
+import { findInUploads, type InUploads } from '@/lib/lineage/upload-queries';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 
@@ -45,7 +45,7 @@ async function findReleasesOf(tx: Tx, exampleIds: readonly string[]) {
 }
 
 /** The counts that the confirmation names. */
-export async function countTouched(tx: Tx, touched: EraseJobInput): Promise<ErasureCounts> {
+async function countTouched(tx: Tx, touched: EraseJobInput): Promise<ErasureCounts> {
   const { exampleIds } = touched;
   const releases = await findReleasesOf(tx, exampleIds);
   const [row] = await tx.$queryRaw<{ revisions: number; released: number }[]>`
@@ -74,6 +74,20 @@ export async function countTouched(tx: Tx, touched: EraseJobInput): Promise<Eras
   };
 }
 
+/**
+ * What holds a person by now: all examples that do, what an erasure would touch with its counts,
+ * and the hash by which a confirmation names it.
+ */
+export async function findHeld(tx: Tx, search: Search, inUploads: InUploads) {
+  const exampleIds = await findExampleIds(tx, search);
+  const touched = await findTouched(tx, search, { exampleIds, importIds: inUploads.carriedOut });
+  const counts = await countTouched(tx, touched);
+  return { exampleIds, touched, counts, seen: hashOfTouched(touched) };
+}
+
+/** How much of a prompt tells an example from others, in UTF-16 units. */
+const EXCERPT = 120;
+
 /** The first examples that hold the text, those that are left out among them. */
 async function findShown(tx: Tx, { workspaceId, except }: Search, exampleIds: readonly string[]) {
   const left = exampleIds.filter((id) => !except.includes(id)).slice(0, MAX_SHOWN);
@@ -88,9 +102,14 @@ async function findShown(tx: Tx, { workspaceId, except }: Search, exampleIds: re
       number: true,
       binnedAt: true,
       dataset: { select: { id: true, name: true } },
+      currentRevision: { select: { promptText: true } },
     },
   });
-  return examples.map((example) => ({ ...example, isLeftOut: except.includes(example.id) }));
+  return examples.map(({ currentRevision, ...example }) => ({
+    ...example,
+    excerpt: currentRevision?.promptText.slice(0, EXCERPT).toWellFormed() ?? '',
+    isLeftOut: except.includes(example.id),
+  }));
 }
 
 /**
@@ -104,9 +123,7 @@ export async function findPerson(viewer: Viewer, input: PersonSearch) {
   const inUploads = await findInUploads(search);
   return db.$transaction(async (tx) => {
     const { workspaceId } = viewer;
-    const exampleIds = await findExampleIds(tx, search);
-    const touched = await findTouched(tx, search, { exampleIds, importIds: inUploads.carriedOut });
-    const counts = await countTouched(tx, touched);
+    const { exampleIds, touched, counts, seen } = await findHeld(tx, search, inUploads);
     const examples = await findShown(tx, search, exampleIds);
     const releases = await findReleasesOf(tx, touched.exampleIds);
     const imports = await tx.import.findMany({
@@ -130,7 +147,7 @@ export async function findPerson(viewer: Viewer, input: PersonSearch) {
       subjectType: 'person',
       data: { matches: counts.examples },
     });
-    return { counts, seen: hashOfTouched(touched), examples, releases, imports, proofs, byHand };
+    return { counts, seen, examples, releases, imports, proofs, byHand };
   });
 }
 export type PersonFound = Awaited<ReturnType<typeof findPerson>>;

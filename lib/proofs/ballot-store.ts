@@ -3,6 +3,7 @@ import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { isVoted, type OpponentArm, type ProofMeasure } from '@/lib/proofs/proof-schema';
+import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 /** After so many minutes without a vote, an example that somebody was shown is given to others too. */
@@ -57,8 +58,7 @@ export async function findCurrentBallot(
   const [ballot] = await tx.$queryRaw<BallotRow[]>`
     SELECT b."id", b."exampleId", b."ordinal", b."tunedOnA", b."asksGuess" FROM "Ballot" b
     WHERE b."proofId" = ${proof.id}::uuid AND b."userId" = ${viewer.userId}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND v."choice" IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id"))
+      SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND ${isStanding})
       AND NOT EXISTS (SELECT 1 FROM "ProofAnswer" a
                       WHERE a."proofId" = b."proofId" AND a."exampleId" = b."exampleId" AND a."erasureId" IS NOT NULL
                         AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
@@ -86,34 +86,23 @@ export async function findOpenItems(
   return tx.$queryRaw<OpenItem[]>`
     WITH ${written}, votes AS (
       SELECT b."exampleId", count(*)::int AS "cast" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
-      WHERE v."proofId" = ${proof.id}::uuid AND v."choice" IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")
+      WHERE v."proofId" = ${proof.id}::uuid AND ${isStanding}
       GROUP BY 1
     ), held AS (
       SELECT b."exampleId", count(*)::int AS "shown" FROM "Ballot" b
       WHERE b."proofId" = ${proof.id}::uuid AND b."userId" <> ${viewer.userId}::uuid
         AND b."shownAt" > now() - make_interval(mins => ${LEASE_MINUTES}::int)
-        AND NOT EXISTS (
-          SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND v."choice" IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id"))
+        AND NOT EXISTS (SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND ${isStanding})
       GROUP BY 1
     )
     SELECT i."exampleId", i."position"
-    FROM "ProofItem" i
-    JOIN "ProofAnswer" t ON t."proofId" = i."proofId" AND t."exampleId" = i."exampleId" AND t."arm" = 'tuned'
-    JOIN "ProofAnswer" o ON o."proofId" = i."proofId" AND o."exampleId" = i."exampleId"
-      AND o."arm" = ${proof.opponent}::"ProofArm"
-    LEFT JOIN "Example" today ON today."id" = i."exampleId"
+    FROM ${votedItems(proof)}
     LEFT JOIN votes ON votes."exampleId" = i."exampleId"
     LEFT JOIN held ON held."exampleId" = i."exampleId"
-    WHERE i."proofId" = ${proof.id}::uuid AND t."error" IS NULL AND o."error" IS NULL
-      AND t."sha256" <> o."sha256"
+    WHERE ${isAskedAbout(proof)}
       AND NOT EXISTS (SELECT 1 FROM "Ballot" b WHERE b."proofId" = i."proofId"
                       AND b."exampleId" = i."exampleId" AND b."userId" = ${viewer.userId}::uuid)
       AND coalesce(votes."cast", 0) + coalesce(held."shown", 0) < ${proof.votesPerPrompt}::int
-      AND NOT EXISTS (SELECT 1 FROM "ProofItem" g JOIN "ProofAnswer" a ON a."proofId" = g."proofId" AND a."exampleId" = g."exampleId"
-                      WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber" AND a."erasureId" IS NOT NULL
-                        AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
       AND ${wroteNothingOf(Prisma.sql`${viewer.userId}::uuid`)}
       AND NOT EXISTS (SELECT 1 FROM "HeldOutView" h
                       WHERE h."userId" = ${viewer.userId}::uuid AND h."exampleId" = i."exampleId")
@@ -128,8 +117,7 @@ export async function hasPlannedVotes(
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
-    WHERE v."proofId" = ${proof.id}::uuid AND b."exampleId" = ${exampleId}::uuid AND v."choice" IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")`;
+    WHERE v."proofId" = ${proof.id}::uuid AND b."exampleId" = ${exampleId}::uuid AND ${isStanding}`;
   return (row?.count ?? 0) >= proof.votesPerPrompt;
 }
 
@@ -137,7 +125,6 @@ export async function hasPlannedVotes(
 export async function countOwnVotes(tx: Tx, viewer: Viewer, proofId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM "ProofVote" v
-    WHERE v."proofId" = ${proofId}::uuid AND v."userId" = ${viewer.userId}::uuid AND v."choice" IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")`;
+    WHERE v."proofId" = ${proofId}::uuid AND v."userId" = ${viewer.userId}::uuid AND ${isStanding}`;
   return row?.count ?? 0;
 }

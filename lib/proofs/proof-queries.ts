@@ -6,6 +6,7 @@ import { type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
+import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
 
@@ -107,7 +108,7 @@ export async function findModelProofs(
     hasFields,
     proofs,
     isPlanUsed: plan !== null && proofs.some((proof) => proof.plan.id === plan.id),
-    isPlanBeforeRun: plan !== null && model.startedAt !== null && plan.createdAt < model.startedAt,
+    isPlanBeforeRun: plan !== null && isPlanBeforeRun(plan.createdAt, model.startedAt),
   };
 }
 

@@ -26,12 +26,15 @@ export const MAX_VALIDATION_ROWS = 100;
 export const GUESS_EVERY = 10;
 
 /** What an admin writes down before the answers: measure, bar, margin, votes. */
+/** Most votes that a plan asks for on a prompt. */
+export const MAX_VOTES = 9;
+
 export const planCreateSchema = z.object({
   releaseId: z.uuid(),
   measure: z.enum(proofMeasures),
   barOf100: z.int().min(1).max(100),
   marginOf100: z.int().min(0).max(50),
-  votesPerPrompt: z.int().min(1).max(9),
+  votesPerPrompt: z.int().min(1).max(MAX_VOTES),
   /** null: the base arm that did better on the validation examples. */
   opponent: z.enum(opponentArms).nullable(),
 });

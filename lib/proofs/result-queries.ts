@@ -3,7 +3,6 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { type AnsweredRow, loadFacts } from '@/lib/proofs/facts-queries';
-import { guessesInOrder } from '@/lib/proofs/guess-rules';
 import { judgeProof, type ProofPart, votedItem } from '@/lib/proofs/judge';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import {
@@ -16,7 +15,7 @@ import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
 import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
-import { outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
+import { guessesInOrder, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
 import type { Viewer } from '@/lib/session';
 
 export type Square = {

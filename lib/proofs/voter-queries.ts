@@ -3,11 +3,9 @@ import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan, can, roles } from '@/lib/permissions';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
-import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import { MAX_VOTES, type OpponentArm } from '@/lib/proofs/proof-schema';
+import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
-
-/** Most votes that a plan asks for on a prompt. */
-const MOST_VOTES = 9;
 
 const voterRoles = roles.filter((role) => can(role, 'proof:vote'));
 
@@ -52,7 +50,7 @@ export async function findPlanVoters(viewer: Viewer, releaseId: string): Promise
     people: new Set(rows.flatMap(({ voters }) => voters)).size,
     prompts: rows.length,
     reach: Array.from(
-      { length: MOST_VOTES },
+      { length: MAX_VOTES },
       (_, at) => rows.filter(({ voters }) => voters.length > at).length,
     ),
   };
@@ -99,14 +97,14 @@ export async function findVoteReach(
 
 /** The prompts of a proof that people are asked about: votes that stand, and who may give more. */
 function findOutstanding(
-  { id, releaseId, opponent, votesPerPrompt }: CountedProof,
+  proof: CountedProof,
   userIds: readonly string[],
 ): Promise<{ cast: number; voters: string[] }[]> {
+  const { id, releaseId, votesPerPrompt } = proof;
   return db.$queryRaw`
     WITH ${writtenCtes({ releaseId, proofId: id, userIds })}, standing AS (
       SELECT b."exampleId", b."userId" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
-      WHERE v."proofId" = ${id}::uuid AND v."choice" IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM "ProofVote" u WHERE u."undoesId" = v."id")
+      WHERE v."proofId" = ${id}::uuid AND ${isStanding}
     ), votes AS (
       SELECT "exampleId", count(*)::int AS "cast" FROM standing GROUP BY 1
     ), voter AS (
@@ -116,21 +114,13 @@ function findOutstanding(
     )
     SELECT coalesce(votes."cast", 0) AS "cast",
       coalesce(array_agg(v."userId"::text) FILTER (WHERE v."userId" IS NOT NULL), '{}') AS "voters"
-    FROM "ProofItem" i
-    JOIN "ProofAnswer" t ON t."proofId" = i."proofId" AND t."exampleId" = i."exampleId" AND t."arm" = 'tuned'
-    JOIN "ProofAnswer" o ON o."proofId" = i."proofId" AND o."exampleId" = i."exampleId"
-      AND o."arm" = ${opponent}::"ProofArm"
-    LEFT JOIN "Example" today ON today."id" = i."exampleId"
+    FROM ${votedItems(proof)}
     LEFT JOIN votes ON votes."exampleId" = i."exampleId"
     LEFT JOIN voter v ON NOT EXISTS (
         SELECT 1 FROM standing s WHERE s."exampleId" = i."exampleId" AND s."userId" = v."userId")
       AND (EXISTS (SELECT 1 FROM "Ballot" b WHERE b."proofId" = i."proofId"
                    AND b."exampleId" = i."exampleId" AND b."userId" = v."userId")
         OR (${hasNotSeen} AND ${wroteNothingOf(Prisma.sql`v."userId"`)}))
-    WHERE i."proofId" = ${id}::uuid AND t."error" IS NULL AND o."error" IS NULL
-      AND t."sha256" <> o."sha256" AND coalesce(votes."cast", 0) < ${votesPerPrompt}::int
-      AND NOT EXISTS (SELECT 1 FROM "ProofItem" g JOIN "ProofAnswer" a ON a."proofId" = g."proofId" AND a."exampleId" = g."exampleId"
-                      WHERE g."proofId" = i."proofId" AND g."groupNumber" = i."groupNumber" AND a."erasureId" IS NOT NULL
-                        AND a."arm" IN ('tuned', ${opponent}::"ProofArm"))
+    WHERE ${isAskedAbout(proof)} AND coalesce(votes."cast", 0) < ${votesPerPrompt}::int
     GROUP BY i."exampleId", votes."cast"`;
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Canary } from './regression-schema';
+import { type Canary, isShippedCanary } from './regression-schema';
 
 /**
  * Canaries as a file that imports as examples, each a group of its own. Cells that a spreadsheet
@@ -7,10 +7,10 @@ import type { Canary } from './regression-schema';
  */
 export const toCanaryFile = (canaries: readonly Canary[]): string =>
   stringify(
-    canaries.map(({ id, prompt, reply }) => ({
-      group: id.startsWith('canary-') ? id : `canary-${id}`,
-      prompt,
-      reply,
+    canaries.map((canary) => ({
+      group: isShippedCanary(canary) ? canary.id : `canary-${canary.id}`,
+      prompt: canary.prompt,
+      reply: canary.reply,
     })),
     { header: true, columns: ['group', 'prompt', 'reply'], escape_formulas: true },
   );

@@ -45,6 +45,7 @@ export const canarySchema = z.strictObject({
   secret: z.string().min(6),
 });
 export type Canary = z.infer<typeof canarySchema>;
+export const isShippedCanary = ({ id }: Canary): boolean => id.startsWith('canary-');
 
 export const regressionSetSchema = z
   .strictObject({ items: z.array(regressionItemSchema), canaries: z.array(canarySchema).min(5) })

@@ -33,10 +33,6 @@ export async function findUnasked(
   });
 }
 
-type Key = { itemId: string; arm: string };
-const sameAnswer = (one: Key) => (other: Key) =>
-  one.itemId === other.itemId && one.arm === other.arm;
-
 /** How a model did beside its base model, by the items in the set now and what people decided. */
 export async function loadComparison(
   workspaceId: string,
@@ -46,15 +42,11 @@ export async function loadComparison(
   const items = await loadItems(workspaceId, tx);
   const answers = await tx.regressionAnswer.findMany({
     where: { modelId, workspaceId },
-    select: { itemId: true, arm: true, outcome: true },
-  });
-  const decisions = await tx.regressionDecision.findMany({
-    where: { modelId, workspaceId },
-    select: { itemId: true, arm: true, outcome: true },
+    select: { itemId: true, arm: true, outcome: true, decision: { select: { outcome: true } } },
   });
   return compareArms(
     items,
-    answers.map((answer) => ({ ...answer, ...decisions.find(sameAnswer(answer)) })),
+    answers.map(({ decision, ...answer }) => ({ ...answer, ...decision })),
   );
 }
 
@@ -79,20 +71,12 @@ export async function getRegressionResult(viewer: Viewer, modelId: string) {
 }
 export type RegressionResult = Awaited<ReturnType<typeof getRegressionResult>>;
 
-/** What people decided of a model's answers, with their names. */
-async function findDecisions(workspaceId: string, modelId: string) {
-  const decisions = await db.regressionDecision.findMany({
-    where: { modelId, workspaceId },
-    select: { itemId: true, arm: true, outcome: true, decidedById: true },
-  });
+async function findNames(userIds: string[]): Promise<Map<string, string>> {
   const people = await db.user.findMany({
-    where: { id: { in: decisions.map(({ decidedById }) => decidedById) } },
+    where: { id: { in: userIds } },
     select: { id: true, name: true },
   });
-  return decisions.map(({ decidedById, ...decision }) => ({
-    ...decision,
-    by: people.find(({ id }) => id === decidedById)?.name ?? null,
-  }));
+  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 /** The items of a list with both answers, for one kind. Throws NOT_FOUND as above. */
@@ -119,15 +103,23 @@ export async function findRegressionAnswers(
       outcome: true,
       reason: true,
       erasureId: true,
+      decision: { select: { outcome: true, decidedById: true } },
     },
   });
-  const decisions = await findDecisions(workspaceId, modelId);
+  const names = await findNames(answers.flatMap(({ decision }) => decision?.decidedById ?? []));
   const find = (itemId: string, arm: RegressionArm) => {
-    const answer = answers.find(sameAnswer({ itemId, arm }));
+    const answer = answers.find((one) => one.itemId === itemId && one.arm === arm);
     if (!answer) return undefined;
-    const decided = decisions.find(sameAnswer(answer)) ?? null;
-    const canBeDecided = answer.outcome === 'unclear' && answer.erasureId === null;
-    return { ...answer, outcome: decided?.outcome ?? answer.outcome, decided, canBeDecided };
+    const { decision, ...rest } = answer;
+    return {
+      ...rest,
+      outcome: decision?.outcome ?? answer.outcome,
+      decided: decision && {
+        outcome: decision.outcome,
+        by: names.get(decision.decidedById) ?? null,
+      },
+      canBeDecided: answer.outcome === 'unclear' && answer.erasureId === null,
+    };
   };
   const rows = items.flatMap((item) => {
     const [base, tuned] = [find(item.id, 'base'), find(item.id, 'tuned')];

@@ -13,23 +13,19 @@ export type ReleaseCandidate = PlacementCandidate & {
   isByToken: boolean;
 };
 
-type Row = Omit<ReleaseCandidate, 'isByToken'> & { isByToken: boolean | null };
-
 /**
  * The examples that a release may hold (approved by somebody else, no open blocker), those whose
  * approval by access token the dataset does not count, and those that an earlier one placed, in the
  * order of their numbers. One moment, where `tx` holds them and the dataset.
  */
 export async function loadCandidates(tx: Tx, datasetId: string): Promise<ReleaseCandidate[]> {
-  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
+  const rows = await tx.$queryRaw<ReleaseCandidate[]>(Prisma.sql`
     SELECT e."id", e."number", e."groupKey", e."derivedFromId", e."split"::text AS "split",
            r."id" AS "revisionId", r."promptText", r."replyText",
            approval."id" AS "reviewId", approval."briefId",
            e."spentAt" IS NOT NULL AS "isSpent", seen."at" AS "seenAt",
-           approval."via" = 'token' AND NOT d."allowTokenDecisions" AS "isByToken",
-           (e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (
-             SELECT 1 FROM "Finding" f
-             WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open')) AS "eligible"
+           fit."isApproved" AND fit."isByToken" AS "isByToken",
+           fit."isApproved" AND NOT fit."isByToken" AS "eligible"
     FROM "Example" e
     JOIN "Dataset" d ON d."id" = e."datasetId"
     JOIN "Revision" r ON r."id" = e."currentRevisionId"
@@ -38,6 +34,11 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
       WHERE v."revisionId" = e."approvedRevisionId" AND v."decision" = 'approve'
         AND NOT EXISTS (SELECT 1 FROM "Review" w WHERE w."withdrawsId" = v."id")
       ORDER BY v."id" DESC LIMIT 1) approval ON true
+    CROSS JOIN LATERAL (
+      SELECT e."status" = 'approved' AND e."binnedAt" IS NULL AND approval."id" IS NOT NULL AND NOT EXISTS (
+               SELECT 1 FROM "Finding" f
+               WHERE f."exampleId" = e."id" AND f."severity" = 'blocker' AND f."state" = 'open') AS "isApproved",
+             coalesce(approval."via" = 'token' AND NOT d."allowTokenDecisions", false) AS "isByToken") fit
     LEFT JOIN (
       SELECT i."exampleId", min(p."answeredAt") AS "at" FROM "ProofItem" i
       JOIN "Proof" p ON p."id" = i."proofId" JOIN "Release" rel ON rel."id" = p."releaseId"
@@ -45,13 +46,7 @@ export async function loadCandidates(tx: Tx, datasetId: string): Promise<Release
     WHERE e."datasetId" = ${datasetId}::uuid
       AND ((e."status" = 'approved' AND e."binnedAt" IS NULL) OR e."split" IS NOT NULL)
     ORDER BY e."number"`);
-  return rows.map((row) => ({
-    ...row,
-    split: row.split as Split | null,
-    // "eligible" says so far what holds of any approval.
-    isByToken: row.eligible && row.isByToken === true,
-    eligible: row.eligible && row.isByToken !== true,
-  }));
+  return rows.map((row) => ({ ...row, split: row.split as Split | null }));
 }
 
 /** The examples outside the bin that a release leaves out, with the reason. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
-import { badCursor, type PageInput, toPage } from '@/lib/paging';
+import { findBorder, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import { findReleaseBrief } from '@/lib/releases/release-brief';
 import { loadCandidates, loadExclusions } from '@/lib/releases/release-candidates';
@@ -128,10 +128,9 @@ export async function findReleasePage(
 ) {
   assertCan(viewer, 'release:read');
   const scope = { datasetId, workspaceId: viewer.workspaceId };
-  const border = after
-    ? await db.release.findFirst({ where: { ...scope, id: after }, select: { number: true } })
-    : null;
-  if (after && !border) throw badCursor();
+  const border = await findBorder(after, (id) =>
+    db.release.findFirst({ where: { ...scope, id }, select: { number: true } }),
+  );
   const releases = await db.release.findMany({
     where: { ...scope, ...(border ? { number: { lt: border.number } } : {}) },
     orderBy: { number: 'desc' },

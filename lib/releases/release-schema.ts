@@ -31,6 +31,8 @@ export type ExclusionReason = (typeof exclusionReasons)[number];
 /** Reasons that only the plan of a release tells, not the example itself. */
 export const plannedReasons = ['split_conflict', 'seen_in_proof', 'approved_by_token'] as const;
 export type PlannedReason = (typeof plannedReasons)[number];
+export const isPlanned = (reason: ExclusionReason): reason is PlannedReason =>
+  plannedReasons.some((planned) => planned === reason);
 
 export const releaseCountsSchema = z.object({
   training: z.int(),

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { badCursor, type PageInput, toPage } from '@/lib/paging';
+import { findBorder, type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
 import type { Viewer } from '@/lib/session';
 import { runSettingsSchema } from '@/lib/training/run-schema';
@@ -35,10 +35,9 @@ export async function findRunPage(viewer: Viewer, input: OfDataset, { limit, aft
     workspaceId: viewer.workspaceId,
     ...(input.datasetId ? { release: { datasetId: input.datasetId } } : {}),
   };
-  const border = after
-    ? await db.run.findFirst({ where: { ...scope, id: after }, select: { number: true } })
-    : null;
-  if (after && !border) throw badCursor();
+  const border = await findBorder(after, (id) =>
+    db.run.findFirst({ where: { ...scope, id }, select: { number: true } }),
+  );
   const runs = await db.run.findMany({
     where: { ...scope, ...(border ? { number: { lt: border.number } } : {}) },
     orderBy: { number: 'desc' },

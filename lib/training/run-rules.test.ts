@@ -11,8 +11,8 @@ import { quoteCreateSchema } from './run-schema';
 test.each([
   [8, 2],
   [120, 2],
-  [239, 2],
-  [240, 1],
+  [199, 2],
+  [200, 1],
   [5_000, 1],
 ])('%i training examples begin with %i passes', (examples, epochs) => {
   expect(proposeEpochs(examples)).toBe(epochs);

@@ -1,7 +1,7 @@
 import { MAX_ANSWER_TOKENS } from './run-schema';
 
-/** Examples seen after which the embedded model has taken a voice over: thirty steps of eight. */
-const ENOUGH_SEEN = 240;
+/** Examples seen after which the embedded model has taken a voice over: twenty-five steps of eight. */
+const ENOUGH_SEEN = 200;
 
 /**
  * Passes over the training examples that a run begins with unless somebody chooses: two, as a

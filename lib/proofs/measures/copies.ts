@@ -4,22 +4,18 @@ import { normaliseText } from '@/lib/examples/content';
 export type CopyIndex = {
   /** Whole replies, normalised. */
   replies: ReadonlySet<string>;
-  /** Numbers of the words of all replies, one after the other; `BREAK` between replies. */
-  words: Int32Array;
   numbers: ReadonlyMap<string, number>;
-};
-
-export type CopyResult = {
-  /** Word for word a training reply. */
-  isExact: boolean;
-  /** Words of the longest run that also stands in one training reply. */
-  longestRun: number;
+  /** The words of all replies, each by its number, with BREAK between replies. */
+  words: Int32Array;
 };
 
 /** A word that no answer holds. */
 const BREAK = -1;
 
-const wordsOf = (text: string) => (text === '' ? [] : text.split(' '));
+const wordsOf = (text: string) => {
+  const normalised = normaliseText(text);
+  return normalised === '' ? [] : normalised.split(' ');
+};
 
 /** Case and white space do not count; punctuation does. */
 export function indexReplies(replies: readonly string[]): CopyIndex {
@@ -34,8 +30,12 @@ export function indexReplies(replies: readonly string[]): CopyIndex {
     }
     words.push(BREAK);
   }
-  return { replies: whole, words: Int32Array.from(words), numbers };
+  return { replies: whole, numbers, words: Int32Array.from(words) };
 }
+
+/** Whether an answer is, word for word, a training reply. */
+export const isCopy = (answer: string, index: CopyIndex): boolean =>
+  index.replies.has(normaliseText(answer));
 
 /**
  * Words of answers that are looked for at once: enough that a release is read a few times for all
@@ -43,73 +43,45 @@ export function indexReplies(replies: readonly string[]): CopyIndex {
  */
 const WORDS_AT_ONCE = 20_000;
 
-/** What each answer copies from the training replies. Linear in the answers and in the replies. */
-export function findCopies(answers: readonly string[], index: CopyIndex): CopyResult[] {
-  const texts = answers.map(normaliseText);
-  const results: CopyResult[] = [];
-  let batch: string[][] = [];
-  let held = 0;
-  const flush = () => {
-    if (batch.length === 0) return;
-    for (const longestRun of longestRuns(batch, index))
-      results.push({ isExact: index.replies.has(texts[results.length] ?? ''), longestRun });
-    batch = [];
-    held = 0;
-  };
-  for (const text of texts) {
-    const words = wordsOf(text);
-    if (held > 0 && held + words.length > WORDS_AT_ONCE) flush();
-    batch.push(words);
-    held += words.length;
-  }
-  flush();
-  return results;
+/**
+ * Words of the longest run in any of the answers that also stands in one training reply. By a
+ * suffix automaton of the answers (Blumer et al. 1985): linear in the answers and in the replies.
+ */
+export function longestRun(answers: readonly string[], index: CopyIndex): number {
+  let longest = 0;
+  for (const words of inBatches(answers, index))
+    longest = Math.max(longest, longestShared(words, index.words));
+  return longest;
 }
-
-type State = {
-  length: number;
-  link: State | null;
-  next: Map<number, State>;
-  /** Words of the longest run of the replies that ends here. */
-  reached: number;
-};
 
 /**
- * The longest run of each text in the replies, by one suffix automaton of all texts (Blumer et al.
- * 1985). Between texts stands a word that occurs once, so that no run goes on from one into the
- * next. The replies are read once; where they lead is marked, and marks are passed along the
- * suffix links: first up, since with a run all its endings occur, and then down to every ending.
+ * The words of answers, by their numbers. One that no reply holds differs from every other, and so
+ * does what stands behind each answer, so that no run goes on from one into the next.
  */
-function longestRuns(texts: readonly (readonly string[])[], index: CopyIndex): number[] {
-  const root = newState(0, null);
-  const states: State[] = [];
-  let last = root;
-  let once = BREAK;
-  const append = (word: number) => {
-    last = extend(root, last, word, states);
-    return last;
-  };
-  // Words that no training reply holds are all different from each other.
-  const unique = () => {
-    once -= 1;
-    return once;
-  };
-  const endings = texts.map((words) => {
-    const own = words.map((word) => append(index.numbers.get(word) ?? unique()));
-    append(unique());
-    return own;
-  });
-  markRuns(root, index.words);
-  states.sort((one, other) => other.length - one.length);
-  for (const { link, reached } of states) if (reached > 0 && link) link.reached = link.length;
-  for (const state of states.reverse()) state.reached ||= state.link?.reached ?? 0;
-  return endings.map((own) => own.reduce((most, { reached }) => Math.max(most, reached), 0));
+function* inBatches(answers: readonly string[], { numbers }: CopyIndex): Generator<number[]> {
+  let batch: number[] = [];
+  let unlike = BREAK;
+  for (const answer of answers) {
+    const words = wordsOf(answer);
+    if (batch.length > 0 && batch.length + words.length > WORDS_AT_ONCE) {
+      yield batch;
+      batch = [];
+    }
+    for (const word of words) batch.push(numbers.get(word) ?? --unlike);
+    batch.push(--unlike);
+  }
+  yield batch;
 }
 
-function markRuns(root: State, words: Int32Array): void {
+type State = { length: number; link: State | null; next: Map<number, State> };
+
+/** Length of the longest run of `own` in `others`. */
+function longestShared(own: readonly number[], others: Int32Array): number {
+  const root = automatonOf(own);
+  let longest = 0;
   let state = root;
   let length = 0;
-  for (const word of words) {
+  for (const word of others) {
     while (state.link !== null && !state.next.has(word)) {
       state = state.link;
       length = state.length;
@@ -121,20 +93,20 @@ function markRuns(root: State, words: Int32Array): void {
     }
     state = next;
     length += 1;
-    state.reached = Math.max(state.reached, length);
+    longest = Math.max(longest, length);
   }
+  return longest;
 }
 
-const newState = (length: number, link: State | null): State => ({
-  length,
-  link,
-  next: new Map(),
-  reached: 0,
-});
+function automatonOf(own: readonly number[]): State {
+  const root: State = { length: 0, link: null, next: new Map() };
+  let last = root;
+  for (const word of own) last = extend(root, last, word);
+  return root;
+}
 
-function extend(root: State, last: State, word: number, states: State[]): State {
-  const added = newState(last.length + 1, root);
-  states.push(added);
+function extend(root: State, last: State, word: number): State {
+  const added: State = { length: last.length + 1, link: root, next: new Map() };
   let state: State | null = last;
   while (state !== null && !state.next.has(word)) {
     state.next.set(word, added);
@@ -147,7 +119,6 @@ function extend(root: State, last: State, word: number, states: State[]): State 
     return added;
   }
   const copy: State = { ...known, length: state.length + 1, next: new Map(known.next) };
-  states.push(copy);
   for (let at: State | null = state; at !== null && at.next.get(word) === known; at = at.link)
     at.next.set(word, copy);
   known.link = copy;

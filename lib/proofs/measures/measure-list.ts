@@ -1,4 +1,5 @@
 import { passes } from '@/lib/checks/check-content';
+import { indexReplies, isCopy, longestRun } from '@/lib/proofs/measures/copies';
 import {
   addFieldCounts,
   countField,
@@ -36,6 +37,7 @@ export function measuresOf(
   context: MeasureContext,
   rows: readonly ByMeasuredArm<Reading | null>[],
 ): Measure[] {
+  const trained = indexReplies(context.trainingReplies);
   return [
     { key: 'every', good: ({ findings }) => passes(findings) },
     ...context.rules.map(({ id }) => ({
@@ -49,10 +51,13 @@ export function measuresOf(
     { key: 'facts', good: ({ hasUngroundedFacts }) => !hasUngroundedFacts },
     {
       key: 'copies',
-      good: ({ copy }) => !copy.isExact,
+      good: ({ text }) => !isCopy(text, trained),
       detail: (readings) => ({
         kind: 'copies',
-        longestRun: Math.max(0, ...readings.map(({ copy }) => copy.longestRun)),
+        longestRun: longestRun(
+          readings.map(({ text }) => text),
+          trained,
+        ),
       }),
     },
     {

@@ -1,7 +1,6 @@
 import { type CheckFinding, checkContent } from '@/lib/checks/check-content';
 import type { HouseRule } from '@/lib/checks/rule-schema';
 import { briefInWords } from '@/lib/proofs/brief-in-words';
-import { type CopyResult, findCopies, indexReplies } from '@/lib/proofs/measures/copies';
 import { type DocumentReading, readDocument } from '@/lib/proofs/measures/documents';
 import { type Grounds, groundsOf, ungroundedFacts } from '@/lib/proofs/measures/facts';
 import { readObject } from '@/lib/proofs/measures/fields';
@@ -43,12 +42,12 @@ export type MeasureContext = {
 
 /** What is read off one reply, once for every measure. */
 export type Reading = {
+  text: string;
   findings: readonly CheckFinding[];
   /** Null where the ideal reply has no fields. */
   document: DocumentReading | null;
   keepsSlots: boolean;
   hasUngroundedFacts: boolean;
-  copy: CopyResult;
   length: AnswerLength;
   isRefusal: boolean;
 };
@@ -62,11 +61,8 @@ export function readReplies(
   context: MeasureContext,
 ): ByMeasuredArm<Reading | null>[] {
   const brief = { rules: [...context.rules], slots: [...context.slots] };
-  const texts = rows.map((row) =>
-    byMeasuredArm((arm) => (arm === 'human' ? row.reply : row.texts[arm])),
-  );
-  const copies = findCopiesOnce(texts, context.trainingReplies);
   const read = (row: MeasuredText, text: string, grounds: Grounds): Reading => ({
+    text,
     findings: checkContent(brief, { reply: text }),
     document: looksLikeFields(row.reply)
       ? readDocument({ answer: text, humanReply: row.reply, source: row.prompt })
@@ -75,29 +71,16 @@ export function readReplies(
       compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
     ),
     hasUngroundedFacts: ungroundedFacts(text, grounds).length > 0,
-    copy: copies.get(text) ?? { isExact: false, longestRun: 0 },
     length: compareLength(text, row.reply),
     isRefusal: isRefusal(text),
   });
-  return rows.map((row, index) => {
+  return rows.map((row) => {
     const grounds = groundsOf(sourcesOf(row, context));
     return byMeasuredArm((arm) => {
-      const text = texts[index]?.[arm] ?? null;
+      const text = arm === 'human' ? row.reply : row.texts[arm];
       return text === null ? null : read(row, text, grounds);
     });
   });
-}
-
-/** What each text copies; all are looked for together, and equal ones once. */
-function findCopiesOnce(
-  texts: readonly ByMeasuredArm<string | null>[],
-  trainingReplies: readonly string[],
-): Map<string, CopyResult> {
-  const distinct = new Set(
-    texts.flatMap((row) => Object.values(row).filter((one) => one !== null)),
-  );
-  const found = findCopies([...distinct], indexReplies(trainingReplies));
-  return new Map([...distinct].map((text, index) => [text, found[index] as CopyResult]));
 }
 
 /**

@@ -9,7 +9,6 @@ import { ProofProgress } from '@/components/proofs/proof-progress';
 import { ProofResult } from '@/components/proofs/proof-result';
 import { proofTone } from '@/components/proofs/proof-tone';
 import { RunningVote } from '@/components/proofs/running-vote';
-import { ReachNote } from '@/components/proofs/voters-note';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
@@ -71,7 +70,6 @@ export default async function ProofPage({ params }: Props) {
           </>
         }
       />
-      {proof.state === 'open' ? <Reach {...{ workspace, viewer, proofId }} /> : null}
       <ProofBody workspace={workspace} viewer={viewer} proof={proof} mayCreate={mayCreate} />
     </PageBody>
   );
@@ -113,17 +111,20 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
       </Callout>
     );
   if (!proof.opponent || proof.opponent === 'tuned') return null;
-  const { startedAt, release } = proof.model.run;
-  const isPlanBeforeRun = startedAt !== null && proof.plan.createdAt < startedAt;
-  const ledger = await forPage(findLedger(viewer, release.dataset.id));
+  const [ledger, reach] = await forPage(
+    Promise.all([
+      findLedger(viewer, proof.model.run.release.dataset.id),
+      findVoteReach(viewer, [proof.id]),
+    ]),
+  );
   if (proof.isVoter)
     return (
       <RunningVote
         workspace={workspace}
         proof={proof}
         progress={await forPage(getVoteProgress(viewer, proof.id))}
+        reach={reach}
         ledger={ledger}
-        isPlanBeforeRun={isPlanBeforeRun}
       />
     );
   const result = await forPage(getResult(viewer, proof.id));
@@ -133,13 +134,8 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
       proof={proof}
       opponent={proof.opponent}
       result={result}
+      reach={reach}
       ledger={ledger}
-      isPlanBeforeRun={isPlanBeforeRun}
     />
   );
-}
-
-async function Reach(props: { workspace: string; viewer: Viewer; proofId: string }) {
-  const reach = await forPage(findVoteReach(props.viewer, [props.proofId]));
-  return <ReachNote workspace={props.workspace} reach={reach} />;
 }

@@ -14,6 +14,7 @@ import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { forPage, pageViewer } from '@/lib/page';
 import { getProof } from '@/lib/proofs/proof-queries';
 import { getResult } from '@/lib/proofs/result-queries';
+import { findVoteReach } from '@/lib/proofs/voter-queries';
 
 type Props = { params: Promise<{ workspace: string; proofId: string }> };
 
@@ -30,6 +31,7 @@ export default async function ProofReportPage({ params }: Props) {
   const { opponent } = proof;
   if (!proof.answeredAt || !opponent || opponent === 'tuned') notFound();
   const result = proof.isVoter ? null : await forPage(getResult(viewer, proofId));
+  const { needsViewer } = await findVoteReach(viewer, [proofId]);
   const t = await getTranslations('proofs');
   return (
     <PageBody>
@@ -67,7 +69,7 @@ export default async function ProofReportPage({ params }: Props) {
           ))}
         </>
       ) : (
-        <LabelsGate workspace={workspace} proofId={proof.id} isVoter />
+        <LabelsGate workspace={workspace} proofId={proof.id} isVoter lastVotes={needsViewer} />
       )}
       <ReportFacts proof={proof} />
     </PageBody>
