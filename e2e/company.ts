@@ -185,7 +185,7 @@ export type Answer = { ok: boolean; data?: unknown; error?: { code: string; mess
  * The rows of a Flight answer that hold JSON. A long text is a row of its own, `id:Tlength,bytes`
  * with the length in hexadecimal, and the next row follows without a line break.
  */
-function jsonRows(text: string): string[] {
+export function jsonRows(text: string): string[] {
   const rows: string[] = [];
   let rest = Buffer.from(text);
   while (rest.length > 0) {

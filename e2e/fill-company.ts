@@ -3,19 +3,10 @@ import { type APIRequestContext, expect } from '@playwright/test';
 import { stringify } from 'csv-stringify/sync';
 import { sentencesOf } from './canaries/database-texts';
 import { canary, tokenOf } from './canaries/register';
-import {
-  type Answer,
-  addPerson,
-  type Company,
-  callAction,
-  cookieOf,
-  foundCompany,
-  origin,
-  type Role,
-  sql,
-} from './company';
-import { type Act, joined, label, type Post, recordModel, waitFor, writeBrief } from './fill-parts';
+import { addPerson, type Company, cookieOf, foundCompany, origin, type Role, sql } from './company';
+import { joined, label, recordModel, waitFor, writeBrief } from './fill-parts';
 import { fillProof } from './fill-proof';
+import { type Act, handsOf, type Post } from './hands';
 
 /** What there is in a company that was filled with texts, for addresses of pages and routes. */
 export type Filled = Company & {
@@ -47,26 +38,8 @@ export async function fillWith(
   texts: readonly string[],
 ): Promise<Filled> {
   const company = await foundCompany(name);
-  const cookies = {
-    writer: await cookieOf(company.writer),
-    reviewer: await cookieOf(company.reviewer),
-    admin: await cookieOf(company.admin),
-  };
+  const { cookies, act, post } = await handsOf(request, company);
   const workspace = company.slug;
-  const act = async (role: Role, action: string, input: object): Promise<unknown> => {
-    const answer: Answer = await callAction(request, action, input, { cookie: cookies[role] });
-    expect(answer, `${action} ${JSON.stringify(input).slice(0, 300)}`).toMatchObject({ ok: true });
-    return answer.data;
-  };
-  const post = async (role: Role, path: string, data: unknown) => {
-    const response = await request.post(`${origin()}/api/w/${workspace}${path}`, {
-      headers: { cookie: cookies[role], origin: origin() },
-      data,
-    });
-    expect(response.ok(), `${path} ${await response.text()}`).toBe(true);
-    return (await response.json()) as unknown;
-  };
-
   await namePeople(company, act, texts);
   const datasets = [];
   for (const text of texts)

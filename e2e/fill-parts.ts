@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { evaluation, runSettings } from '../tests/made-up-run';
-import { type Company, type Role, sql } from './company';
+import { type Company, sql } from './company';
+import type { Act } from './hands';
 
 export const label = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 120);
 export const joined = (texts: readonly string[], length: number) => {
@@ -12,9 +13,6 @@ export const joined = (texts: readonly string[], length: number) => {
   for (const one of texts) if (text.length + one.length + 2 <= length) text += `${one}\n\n`;
   return text.trim();
 };
-
-export type Act = (role: Role, action: string, input: object) => Promise<unknown>;
-export type Post = (role: Role, path: string, data: unknown) => Promise<unknown>;
 
 export const waitFor = (what: string, text: string, values: unknown[]) =>
   expect.poll(async () => (await sql<{ state: string }>(text, values))[0]?.state, {

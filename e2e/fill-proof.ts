@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { runBeside } from './beside';
 import { type Company, environment, sql } from './company';
-import { type Act, joined, label, type Post, recordModel, waitFor, writeBrief } from './fill-parts';
+import { joined, label, recordModel, waitFor, writeBrief } from './fill-parts';
+import type { Act, Post } from './hands';
 
 /** One approved example for each text. */
 async function approveExamples(
@@ -62,12 +63,21 @@ async function vote(workspace: string, proofId: string, reason: string, act: Act
   });
 }
 
-export async function fillProof(
+export type OpenedProof = {
+  proofId: string;
+  proofModelId: string;
+  datasetId: string;
+  releaseId: string;
+};
+
+/** A proof that is open for votes, on held-out examples with these texts; its answers are made up. */
+export async function openProof(
   company: Company,
   texts: readonly string[],
+  votesPerPrompt: number,
   act: Act,
   post: Post,
-): Promise<{ proofId: string; proofModelId: string }> {
+): Promise<OpenedProof> {
   const { slug: workspace } = company;
   const { id: datasetId } = (await act('admin', 'createDatasetAction', {
     workspace,
@@ -86,7 +96,7 @@ export async function fillProof(
     admin: company.admin.id,
     ...{ datasetId, briefId, releaseId, modelId },
     answer: joined(texts, 5_000),
-    votesPerPrompt: 3,
+    votesPerPrompt,
   };
   const proofId = String(
     await runBeside('e2e/answer-proof.ts', [JSON.stringify(proof)], environment()),
@@ -94,8 +104,20 @@ export async function fillProof(
   // The worker has found it answered: nothing of it goes on while tests look at the database.
   const state = 'SELECT "state" FROM "Job" WHERE "subjectId" = $1';
   await waitFor('the proof is answered', state, [proofId]).toBe('done');
+  return { proofId, proofModelId: modelId, datasetId, releaseId };
+}
+
+/** The same, with a vote of the reviewer, while the others have opened the answers. */
+export async function fillProof(
+  company: Company,
+  texts: readonly string[],
+  act: Act,
+  post: Post,
+): Promise<Pick<OpenedProof, 'proofId' | 'proofModelId'>> {
+  const { slug: workspace } = company;
+  const { proofId, proofModelId } = await openProof(company, texts, 3, act, post);
   await vote(workspace, proofId, joined(texts, 1_000), act);
   for (const role of ['writer', 'admin'] as const)
     await act(role, 'openProofAnswersAction', { workspace, proofId });
-  return { proofId, proofModelId: modelId };
+  return { proofId, proofModelId };
 }
