@@ -150,6 +150,7 @@ export const plan = (releaseId: string, over: Partial<PlanInput> = {}): PlanInpu
   barOf100: 60,
   marginOf100: 0,
   votesPerPrompt: 1,
+  candidate: 'tuned',
   opponent: 'base',
   ...over,
 });

@@ -15,13 +15,15 @@ type Props = {
 export function ExampleAnswers({ base, example, onTuned }: Props) {
   const t = useTranslations('proofs');
   const format = useFormatter();
-  const { row, outcomes, previous, next } = example;
+  const { row, outcomes, candidate, previous, next } = example;
   const said = outcomes.map((outcome) => t(`example.outcome.${outcome as 'win'}`));
   return (
     <div className="flex flex-col gap-6">
       <p className="text-14 text-ink-2">
         {row.topic ? `${row.topic} · ` : null}
-        {said.length > 0 ? t('example.votes', { list: format.list(said) }) : t('example.noVotes')}
+        {said.length > 0
+          ? t('example.votes', { list: format.list(said), candidate, name: t(`arm.${candidate}`) })
+          : t('example.noVotes')}
       </p>
       <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-2">
         <Text

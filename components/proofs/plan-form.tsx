@@ -7,7 +7,6 @@ import { createPlanAction } from '@/lib/proofs/proof-actions';
 import {
   isVoted,
   MAX_VOTES,
-  type OpponentArm,
   type ProofMeasure,
   planDefaults,
   proofMeasures,
@@ -18,7 +17,7 @@ import { Field } from '../ui/field';
 import { NumberField } from '../ui/number-field';
 import { RadioGroup } from '../ui/radio-group';
 import { useToast } from '../ui/toast';
-import { OpponentField } from './opponent-field';
+import { defaultPair, PairFields, type PlannedPair } from './pair-fields';
 import { PlanVotersNote } from './voters-note';
 
 type Props = { workspace: string; releaseId: string; hasFields: boolean; voters: PlanVoters };
@@ -32,7 +31,7 @@ export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
   const [bar, setBar] = useState(planDefaults.blind_votes.barOf100);
   const [margin, setMargin] = useState(planDefaults.blind_votes.marginOf100);
   const [votes, setVotes] = useState(1);
-  const [opponent, setOpponent] = useState<OpponentArm | null>(null);
+  const [pair, setPair] = useState<PlannedPair>(defaultPair);
   const [isPending, startTransition] = useTransition();
   const offered = proofMeasures.filter((one) => hasFields || one !== 'whole_document');
   const choose = (value: string) => {
@@ -51,7 +50,7 @@ export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
         barOf100: bar,
         marginOf100: margin,
         votesPerPrompt: votes,
-        opponent: isVoted(measure) ? opponent : null,
+        ...(isVoted(measure) ? pair : defaultPair),
       });
       toast.show(
         result.ok
@@ -103,7 +102,7 @@ export function PlanForm({ workspace, releaseId, hasFields, voters }: Props) {
             />
           </Field>
           <PlanVotersNote workspace={workspace} voters={voters} votes={votes} />
-          <OpponentField opponent={opponent} onChange={setOpponent} />
+          <PairFields pair={pair} onChange={setPair} />
         </>
       ) : null}
       <Button type="submit" pending={isPending}>

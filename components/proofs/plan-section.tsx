@@ -57,12 +57,17 @@ export function PlanInForce({
   isBeforeRun?: boolean | undefined;
 }) {
   const t = useTranslations('proofs.plan');
+  const tArm = useTranslations('proofs.arm');
   const { measure, barOf100: bar, marginOf100: margin, votesPerPrompt: votes } = plan;
+  const { candidate, opponent } = plan;
   return (
     <div className="flex max-w-reading flex-col gap-1">
       <p className="text-16">
         {t(`inForce.${measure}`, { bar, votes })}
         {margin > 0 ? ` ${t('marginText', { margin })}` : null}
+        {opponent
+          ? ` ${t('pair', { candidate: tArm(candidate), opponent: tArm(opponent) })}`
+          : null}
       </p>
       <p className="text-13 text-ink-3">
         {t.rich('sealedAt', {

@@ -54,7 +54,11 @@ export function ProofResult(props: Props) {
         ) : null}
         <p className="text-13 text-ink-3">
           {t('power.level', { ordinal: proof.runOrdinal })}{' '}
-          {t('result.opponent', { arm: t(`arm.${opponent}`) })}
+          {t('result.opponent', {
+            arm: t(`arm.${opponent}`),
+            candidate: proof.plan.candidate,
+            name: t(`arm.${proof.plan.candidate}`),
+          })}
         </p>
       </Section>
       {proof.hasLooked ? (

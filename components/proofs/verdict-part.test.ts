@@ -17,6 +17,7 @@ function said(measure: ProofMeasure, size: number, good: number, rows = 24): str
     barOf100: 90,
     marginOf100: 5,
     votesPerPrompt: 1,
+    candidate: 'tuned' as const,
     opponent: null,
   };
   const items = Array.from({ length: rows }, (_, n) => {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { PlanView } from '@/lib/proofs/proof-queries';
-import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import { isVoted, type OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ResultPart } from '@/lib/proofs/result-queries';
 import { naturalFrequency } from '@/lib/proofs/statistics/frequencies';
 import { GroupSquares } from './group-squares';
@@ -11,7 +11,6 @@ type Props = { base: string; part: ResultPart; plan: PlanView; opponent: Opponen
 /** One verdict as a sentence, what it rests on, and the pictures that explain it. */
 export function VerdictPart({ base, part, plan, opponent }: Props) {
   const t = useTranslations('proofs');
-  const against = t(`arm.${opponent}`);
   return (
     <section aria-label={t(`kind.${part.part}`)} className="flex flex-col gap-4">
       <div className="flex max-w-3xl flex-col gap-2">
@@ -20,7 +19,7 @@ export function VerdictPart({ base, part, plan, opponent }: Props) {
           {t('result.groups', { counted: part.scores.length, groups: part.groups })}
         </p>
         <h2 className="text-28 font-semibold text-balance">{sentence(t, part)}</h2>
-        <Support part={part} plan={plan} against={against} />
+        <Support part={part} plan={plan} opponent={opponent} />
         <p className="text-14 text-ink-2">{t(`result.try.${advice(part)}`)}</p>
       </div>
       <GroupSquares base={base} squares={part.squares} />
@@ -37,8 +36,11 @@ type T = ReturnType<typeof useTranslations<'proofs'>>;
 /** What to try next, where the verdict alone does not say it. */
 function advice({ verdict }: ResultPart) {
   if (verdict.verdict === 'not_proven' && verdict.closedWith !== null) return 'not_proven_closed';
-  const isOneOpponent = verdict.verdict === 'cannot_be_proven' && verdict.reason === 'one_opponent';
-  return isOneOpponent ? 'cannot_one_opponent' : verdict.verdict;
+  if (verdict.verdict !== 'cannot_be_proven') return verdict.verdict;
+  const { reason } = verdict;
+  return reason === 'one_opponent' || reason === 'without_tuned'
+    ? (`cannot_${reason}` as const)
+    : verdict.verdict;
 }
 
 function sentence(t: T, { verdict }: ResultPart): string {
@@ -54,13 +56,20 @@ function sentence(t: T, { verdict }: ResultPart): string {
  * In natural frequencies: what was seen, and what to expect elsewhere. The unit is the group; where
  * groups have several rows the sentence says so, since the table below it counts rows.
  */
-function Support({ part, plan, against }: { part: ResultPart; plan: PlanView; against: string }) {
+function Support({ part, plan, opponent }: Omit<Props, 'base'>) {
   const t = useTranslations('proofs.result');
+  const tArm = useTranslations('proofs.arm');
   const { quality } = part;
   if (quality.mean === null) return null;
   const seen = naturalFrequency(quality.mean * quality.counted, quality.counted, quality);
   const isGrouped = quality.rows > quality.counted;
-  const values = { count: Math.round(seen.count * 10) / 10, of: seen.of, against };
+  const values = {
+    count: Math.round(seen.count * 10) / 10,
+    of: seen.of,
+    against: tArm(opponent),
+    candidate: plan.candidate,
+    name: tArm(plan.candidate),
+  };
   const elsewhere = { atLeast: seen.atLeast, of: seen.of };
   return (
     <p className="text-16">
@@ -74,7 +83,7 @@ function Support({ part, plan, against }: { part: ResultPart; plan: PlanView; ag
 
 function Bars({ part, plan }: { part: ResultPart; plan: PlanView }) {
   const t = useTranslations('proofs');
-  const isVote = plan.measure === 'blind_votes';
+  const isVote = isVoted(plan.measure);
   const mark = { at: plan.barOf100 / 100, label: t('result.bar') };
   const inWords = (lower: number, upper: number) =>
     t('result.between', { lower: Math.floor(lower * 100), upper: Math.ceil(upper * 100) });

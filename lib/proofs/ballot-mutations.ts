@@ -14,9 +14,10 @@ import {
   lockOpenProof,
 } from '@/lib/proofs/ballot-store';
 import { announceDecision } from '@/lib/proofs/decision-mutations';
-import { isTunedOnA, reasonHash, voteHash, voterName } from '@/lib/proofs/proof-commitment';
+import { isCandidateOnA, reasonHash, voteHash, voterName } from '@/lib/proofs/proof-commitment';
 import { GUESS_EVERY, type VoteChoice, type VoteInput } from '@/lib/proofs/proof-schema';
 import { withoutThinking } from '@/lib/proofs/thinking';
+import { votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 /** All that the browser learns about an example while its person votes. */
@@ -83,27 +84,24 @@ async function drawBallot(
       exampleId,
       userId: viewer.userId,
       ordinal,
-      tunedOnA: isTunedOnA(proof.sideSecret, voter, exampleId),
-      asksGuess: ordinal % GUESS_EVERY === 0,
+      candidateOnA: isCandidateOnA(proof.sideSecret, voter, exampleId),
+      asksGuess: proof.candidate === 'tuned' && ordinal % GUESS_EVERY === 0,
     },
-    select: { id: true, exampleId: true, ordinal: true, tunedOnA: true, asksGuess: true },
+    select: { id: true, exampleId: true, ordinal: true, candidateOnA: true, asksGuess: true },
   });
 }
 
 async function readTexts(tx: Tx, proof: LockedProof, ballot: BallotRow) {
-  const [row] = await tx.$queryRaw<{ content: unknown; tuned: string; other: string }[]>`
-    SELECT r."content", t."text" AS "tuned", o."text" AS "other" FROM "ProofItem" i
+  const [row] = await tx.$queryRaw<{ content: unknown; candidate: string; other: string }[]>`
+    SELECT r."content", c."text" AS "candidate", o."text" AS "other" FROM ${votedItems(proof)}
     JOIN "Revision" r ON r."id" = i."revisionId"
-    JOIN "ProofAnswer" t ON t."proofId" = i."proofId" AND t."exampleId" = i."exampleId" AND t."arm" = 'tuned'
-    JOIN "ProofAnswer" o ON o."proofId" = i."proofId" AND o."exampleId" = i."exampleId"
-      AND o."arm" = ${proof.opponent}::"ProofArm"
     WHERE i."proofId" = ${proof.id}::uuid AND i."exampleId" = ${ballot.exampleId}::uuid`;
   if (!row) throw new AppError('NOT_FOUND');
-  const [tuned, other] = [withoutThinking(row.tuned), withoutThinking(row.other)];
+  const [candidate, other] = [withoutThinking(row.candidate), withoutThinking(row.other)];
   return {
     messages: contentSchema.parse(row.content).messages,
-    a: ballot.tunedOnA ? tuned : other,
-    b: ballot.tunedOnA ? other : tuned,
+    a: ballot.candidateOnA ? candidate : other,
+    b: ballot.candidateOnA ? other : candidate,
   };
 }
 
@@ -128,7 +126,7 @@ async function findUndoable(tx: Tx, viewer: Viewer, proof: LockedProof): Promise
     where: {
       proofId: proof.id,
       exampleId: ballot.exampleId,
-      arm: { in: ['tuned', proof.opponent] },
+      arm: { in: [proof.candidate, proof.opponent] },
       erasureId: { not: null },
     },
     select: { arm: true },

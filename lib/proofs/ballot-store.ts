@@ -2,18 +2,17 @@ import 'server-only';
 import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
-import { isVoted, type OpponentArm, type ProofMeasure } from '@/lib/proofs/proof-schema';
-import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
+import { isVoted, type ProofMeasure, type VotedPair } from '@/lib/proofs/proof-schema';
+import { isAskedAbout, isOfPair, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 /** After so many minutes without a vote, an example that somebody was shown is given to others too. */
 const LEASE_MINUTES = 15;
 
-export type LockedProof = {
+export type LockedProof = VotedPair & {
   id: string;
   state: string;
   releaseId: string;
-  opponent: OpponentArm;
   sideSecret: string;
   commitment: string;
   votesPerPrompt: number;
@@ -27,7 +26,7 @@ export type LockedProof = {
 export async function lockOpenProof(tx: Tx, viewer: Viewer, proofId: string): Promise<LockedProof> {
   const [proof] = await tx.$queryRaw<LockedProof[]>`
     SELECT p."id", p."state"::text, p."releaseId", p."opponent"::text, p."sideSecret", p."commitment",
-           plan."votesPerPrompt", plan."measure"::text
+           plan."candidate"::text, plan."votesPerPrompt", plan."measure"::text
     FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
     WHERE p."id" = ${proofId}::uuid AND p."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF p`;
   if (!proof) throw new AppError('NOT_FOUND');
@@ -45,7 +44,7 @@ export type BallotRow = {
   id: string;
   exampleId: string;
   ordinal: number;
-  tunedOnA: boolean;
+  candidateOnA: boolean;
   asksGuess: boolean;
 };
 
@@ -53,15 +52,15 @@ export type BallotRow = {
 export async function findCurrentBallot(
   tx: Tx,
   viewer: Viewer,
-  proof: Pick<LockedProof, 'id' | 'opponent'>,
+  proof: Pick<LockedProof, 'id' | 'candidate' | 'opponent'>,
 ): Promise<BallotRow | null> {
   const [ballot] = await tx.$queryRaw<BallotRow[]>`
-    SELECT b."id", b."exampleId", b."ordinal", b."tunedOnA", b."asksGuess" FROM "Ballot" b
+    SELECT b."id", b."exampleId", b."ordinal", b."candidateOnA", b."asksGuess" FROM "Ballot" b
     WHERE b."proofId" = ${proof.id}::uuid AND b."userId" = ${viewer.userId}::uuid AND NOT EXISTS (
       SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND ${isStanding})
       AND NOT EXISTS (SELECT 1 FROM "ProofAnswer" a
                       WHERE a."proofId" = b."proofId" AND a."exampleId" = b."exampleId" AND a."erasureId" IS NOT NULL
-                        AND a."arm" IN ('tuned', ${proof.opponent}::"ProofArm"))
+                        AND ${isOfPair(Prisma.sql`a."arm"`, proof)})
     ORDER BY b."ordinal" LIMIT 1`;
   return ballot ?? null;
 }
@@ -76,7 +75,7 @@ export type OpenItem = { exampleId: string; position: number };
 export async function findOpenItems(
   tx: Tx,
   viewer: Viewer,
-  proof: Pick<LockedProof, 'id' | 'releaseId' | 'opponent' | 'votesPerPrompt'>,
+  proof: Pick<LockedProof, 'id' | 'releaseId' | 'candidate' | 'opponent' | 'votesPerPrompt'>,
 ): Promise<OpenItem[]> {
   const written = writtenCtes({
     releaseId: proof.releaseId,

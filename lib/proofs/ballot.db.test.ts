@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { type BallotView, castVote, takeBallot, undoVote } from '@/lib/proofs/ballot-mutations';
 import { openModelAnswers, openProofAnswers } from '@/lib/proofs/look-mutations';
-import { isTunedOnA, voterName } from '@/lib/proofs/proof-commitment';
+import { isCandidateOnA, voterName } from '@/lib/proofs/proof-commitment';
 import { closeProof } from '@/lib/proofs/proof-mutations';
 import type { VoteChoice } from '@/lib/proofs/proof-schema';
 import { findVoteTasks } from '@/lib/proofs/vote-task-queries';
@@ -88,7 +88,7 @@ describe('what a voter gets', () => {
     );
     expect([first.a, first.b].map((text) => text.split(' ')[0]).sort()).toEqual(['base', 'tuned']);
     const row = await db.ballot.findUniqueOrThrow({ where: { id: first.ballot } });
-    expect(row.tunedOnA).toBe(first.a.startsWith('tuned'));
+    expect(row.candidateOnA).toBe(first.a.startsWith('tuned'));
     expect(first.of).toBe(await db.proofItem.count({ where: { proofId } }));
   });
 
@@ -101,10 +101,10 @@ describe('what a voter gets', () => {
     }
     const rows = await db.ballot.findMany({ where: { proofId } });
     for (const row of rows)
-      expect(row.tunedOnA).toBe(
-        isTunedOnA(sideSecret, voterName(sideSecret, row.userId), row.exampleId),
+      expect(row.candidateOnA).toBe(
+        isCandidateOnA(sideSecret, voterName(sideSecret, row.userId), row.exampleId),
       );
-    const draws = Array.from({ length: 2_000 }, (_, n) => isTunedOnA(sideSecret, 'v', `e${n}`));
+    const draws = Array.from({ length: 2_000 }, (_, n) => isCandidateOnA(sideSecret, 'v', `e${n}`));
     expect(draws.filter(Boolean).length).toBeGreaterThan(900);
     expect(draws.filter(Boolean).length).toBeLessThan(1_100);
   });

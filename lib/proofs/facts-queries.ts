@@ -9,7 +9,7 @@ import { compareFields } from '@/lib/proofs/measures/fields';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { voterName } from '@/lib/proofs/proof-commitment';
 import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
-import { type ProofArm, proofArms } from '@/lib/proofs/proof-schema';
+import { isVoted, type ProofArm, proofArms } from '@/lib/proofs/proof-schema';
 import type { CountedVote } from '@/lib/proofs/vote-rules';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
@@ -70,18 +70,19 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
   const { brief } = proof.model.run.release;
   const rules = houseRulesSchema.parse(brief.rules);
   const votes = await loadVotes(client, proofId, proof.sideSecret);
-  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, opponent } = proof.plan;
+  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, candidate, opponent } =
+    proof.plan;
   const loaded = await loadRows(client, proofId, { rules, slots: brief.slots }, proof.closedAt);
-  const rows =
-    measure === 'blind_votes'
-      ? withoutUndecidable(loaded, votes, { opponent: proof.opponent, votesPerPrompt })
-      : loaded;
+  const rows = isVoted(measure)
+    ? withoutUndecidable(loaded, votes, { candidate, opponent: proof.opponent, votesPerPrompt })
+    : loaded;
   const plan = {
     releaseId,
     measure,
     barOf100,
     marginOf100,
     votesPerPrompt,
+    candidate,
     opponent: opponent === 'tuned' ? null : opponent,
   };
   return {
@@ -195,7 +196,7 @@ async function loadVotes(client: Tx, proofId: string, sideSecret: string): Promi
       choice: true,
       guess: true,
       undoes: { select: { ordinal: true } },
-      ballot: { select: { exampleId: true, tunedOnA: true } },
+      ballot: { select: { exampleId: true, candidateOnA: true } },
     },
   });
   return votes.map(({ ordinal, userId, choice, guess, undoes, ballot }) => ({
@@ -205,6 +206,6 @@ async function loadVotes(client: Tx, proofId: string, sideSecret: string): Promi
     choice,
     guess,
     undoes: undoes?.ordinal ?? null,
-    tunedOnA: ballot.tunedOnA,
+    candidateOnA: ballot.candidateOnA,
   }));
 }

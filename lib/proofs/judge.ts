@@ -1,5 +1,10 @@
 import type { FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
-import type { OpponentArm, ProofArm } from '@/lib/proofs/proof-schema';
+import {
+  isVoted,
+  type OpponentArm,
+  type ProofArm,
+  type VotedPair,
+} from '@/lib/proofs/proof-schema';
 import { bettingInterval, type Interval } from '@/lib/proofs/statistics/betting-sequence';
 import { canStillDecide, votesStillNeeded } from '@/lib/proofs/statistics/power';
 import { decideVerdict, type Verdict } from '@/lib/proofs/statistics/verdict';
@@ -22,7 +27,7 @@ export type ProofPart = {
   groups: number;
   /** Groups with a score: the unit of everything below. */
   scores: GroupScore[];
-  /** Tuned against whom, from 0 (always worse) to 1 (always better), ½ where they are equal. */
+  /** The candidate against whom, from 0 (always worse) to 1 (always better), ½ where they are equal. */
   comparisons: {
     against: OpponentArm;
     interval: Interval;
@@ -43,11 +48,20 @@ const hit = (facts: ProofFacts, item: FactItem, arm: ProofArm): boolean | null =
   (facts.plan.measure === 'whole_document' ? item.wholes : item.passes)[arm];
 
 /** A row as the vote sees it. */
-export function votedItem(item: FactItem, opponent: OpponentArm): VotedItem {
-  const [tuned, other] = [item.answers.tuned, item.answers[opponent]];
-  const isAnswered = tuned !== null && other !== null;
-  return { ...item, isAnswered, isVotable: isAnswered && tuned !== other };
+export function votedItem(item: FactItem, { candidate, opponent }: VotedPair): VotedItem {
+  const [own, other] = [item.answers[candidate], item.answers[opponent]];
+  const isAnswered = own !== null && other !== null;
+  return { ...item, isAnswered, isVotable: isAnswered && own !== other };
 }
+
+/** The two of a proof whose answers people see. */
+export const votedPairOf = ({
+  plan,
+  opponent,
+}: Pick<ProofFacts, 'plan' | 'opponent'>): VotedPair => ({
+  candidate: plan.candidate,
+  opponent,
+});
 
 type ErasableItem = FactItem & { erasedInVote: readonly ProofArm[] };
 
@@ -59,13 +73,13 @@ type ErasableItem = FactItem & { erasedInVote: readonly ProofArm[] };
 export function withoutUndecidable<T extends ErasableItem>(
   rows: readonly T[],
   votes: ProofFacts['votes'],
-  vote: { opponent: OpponentArm; votesPerPrompt: number },
+  vote: VotedPair & { votesPerPrompt: number },
 ): T[] {
   const isGone = (row: T) =>
-    row.erasedInVote.some((arm) => arm === 'tuned' || arm === vote.opponent);
+    row.erasedInVote.some((arm) => arm === vote.candidate || arm === vote.opponent);
   const touched = new Set(rows.filter(isGone).map((row) => row.groupNumber));
   if (touched.size === 0) return [...rows];
-  const items = rows.map((row) => votedItem(row, vote.opponent));
+  const items = rows.map((row) => votedItem(row, vote));
   const decided = new Set(
     scoreGroups(items, scoreItems(items, votes, vote.votesPerPrompt)).map(
       (score) => score.groupNumber,
@@ -120,13 +134,15 @@ function interval(scores: readonly GroupScore[], alpha: number): Interval {
 
 type Grouped = { arm: OpponentArm; answered: VotedItem[]; groups: GroupScore[] };
 
-/** Tuned against each arm that it is compared with by the plan's measure. */
+/** The candidate against each arm that it is compared with by the plan's measure; counted is the tuned model. */
 function compare(facts: ProofFacts, items: readonly FactItem[]): Grouped[] {
   const { plan, opponent } = facts;
-  const isVote = plan.measure === 'blind_votes';
+  const isVote = isVoted(plan.measure);
   const against: OpponentArm[] = isVote ? [opponent] : ['base', 'base_examples'];
   return against.map((arm) => {
-    const voted = items.map((item) => votedItem(item, arm));
+    const voted = items.map((item) =>
+      votedItem(item, { candidate: plan.candidate, opponent: arm }),
+    );
     const own = isVote
       ? { items: voted, scores: scoreItems(voted, facts.votes, plan.votesPerPrompt) }
       : compareCounted(facts, items, arm);
@@ -141,21 +157,28 @@ function compare(facts: ProofFacts, items: readonly FactItem[]): Grouped[] {
 /**
  * The comparisons that "better" needs: against the plain base model and against the one with
  * brief and examples. In a vote the one that validation found stronger stands for both; an
- * opponent that the plan names stands for itself alone.
+ * opponent that the plan names stands for itself alone. Others than the tuned model say nothing
+ * of it.
  */
 function versus(facts: ProofFacts, comparisons: ProofPart['comparisons']) {
+  const { plan } = facts;
   const find = (arm: OpponentArm) => {
-    const isForBoth = facts.plan.measure === 'blind_votes' && facts.plan.opponent === null;
+    const isForBoth = isVoted(plan.measure) && plan.opponent === null;
     const found = isForBoth
       ? comparisons[0]
       : comparisons.find((comparison) => comparison.against === arm);
     return found && found.counted > 0 ? found.interval : null;
   };
-  const named = facts.plan.measure === 'blind_votes' ? facts.plan.opponent : null;
+  const named = isVoted(plan.measure) ? plan.opponent : null;
+  const isOfTuned = plan.candidate === 'tuned';
   return {
-    versusBase: find('base'),
-    versusInstructed: find('base_examples'),
-    versusNamed: named && { interval: find(named), isBase: named !== 'nearest' },
+    versusBase: isOfTuned ? find('base') : null,
+    versusInstructed: isOfTuned ? find('base_examples') : null,
+    versusNamed: named && {
+      interval: find(named),
+      isBase: isOfTuned && named !== 'nearest',
+      isOfTuned,
+    },
   };
 }
 
@@ -163,7 +186,7 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
   const { plan, alpha, opponent } = facts;
   const items = facts.items.filter((item) => item.replyKnown === (part === 'known'));
   if (items.length === 0) return null;
-  const isVote = plan.measure === 'blind_votes';
+  const isVote = isVoted(plan.measure);
   const grouped = compare(facts, items);
   const first = grouped.find(({ arm }) => arm === opponent) ?? grouped[0];
   if (!first) return null;

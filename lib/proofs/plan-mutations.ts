@@ -4,19 +4,21 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { planCommitment } from '@/lib/proofs/proof-commitment';
-import type { PlanInput } from '@/lib/proofs/proof-schema';
+import { isPossiblePair, type PlanInput } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
 /**
  * Writes down what will count as good enough, with its hash in the record. The same plan as the
- * one in force makes no new one; another plan leads to another proof.
+ * one in force makes no new one; another plan leads to another proof. Throws INVALID
+ * where it names two that cannot be compared.
  */
 export async function createPlan(
   viewer: Viewer,
   input: PlanInput,
 ): Promise<{ id: string; commitment: string }> {
   assertCan(viewer, 'proof:create');
-  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, opponent } = input;
+  if (!isPossiblePair(input)) throw new AppError('INVALID', 'proofs.errors.pair');
+  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, candidate, opponent } = input;
   const commitment = planCommitment(input);
   return db.$transaction(async (tx) => {
     // Two admins at once: the later one sees the earlier one's plan.
@@ -39,6 +41,7 @@ export async function createPlan(
         barOf100,
         marginOf100,
         votesPerPrompt,
+        candidate,
         opponent,
         commitment,
         createdById: viewer.userId,

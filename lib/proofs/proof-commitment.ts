@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { OpponentArm, ProofMeasure, VoteChoice } from '@/lib/proofs/proof-schema';
+import type { OpponentArm, ProofArm, ProofMeasure, VoteChoice } from '@/lib/proofs/proof-schema';
 
 /**
  * What is committed to before the first answer, and how it is recomputed afterwards: by the app
@@ -20,12 +20,16 @@ export type CommittedPlan = {
   barOf100: number;
   marginOf100: number;
   votesPerPrompt: number;
+  candidate: ProofArm;
   opponent: OpponentArm | null;
 };
 
-/** Hash of a plan: measure, bar, margin, votes and opponent. */
+/**
+ * Hash of a plan: measure, bar, margin, votes, opponent, and the candidate where it is not the
+ * tuned model: plans from before others could be chosen keep their hash.
+ */
 export function planCommitment(plan: CommittedPlan): string {
-  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, opponent } = plan;
+  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, candidate, opponent } = plan;
   return digest({
     kind: 'plan',
     releaseId,
@@ -34,6 +38,7 @@ export function planCommitment(plan: CommittedPlan): string {
     marginOf100,
     votesPerPrompt,
     opponent,
+    ...(candidate === 'tuned' ? {} : { candidate }),
   });
 }
 
@@ -87,8 +92,8 @@ export function voterName(sideSecret: string, userId: string): string {
   return hmac(sideSecret, `voter:${userId}`).slice(0, 16);
 }
 
-/** Whether a voter sees the tuned answer as A. */
-export function isTunedOnA(sideSecret: string, voter: string, exampleId: string): boolean {
+/** Whether a voter sees the candidate's answer as A. */
+export function isCandidateOnA(sideSecret: string, voter: string, exampleId: string): boolean {
   return Number.parseInt(hmac(sideSecret, `side:${voter}:${exampleId}`).slice(0, 2), 16) % 2 === 0;
 }
 

@@ -61,7 +61,7 @@ describe('the database refuses', () => {
       ProofPlan: `"barOf100" = 1`,
       ProofItem: `"groupNumber" = 1`,
       ProofAnswer: `"text" = 'x'`,
-      Ballot: `"tunedOnA" = NOT "tunedOnA"`,
+      Ballot: `"candidateOnA" = NOT "candidateOnA"`,
       ProofVote: `"choice" = 'b'`,
       HeldOutLook: `"kind" = 'judged'`,
     };

@@ -18,6 +18,7 @@ const planSelect = {
   barOf100: true,
   marginOf100: true,
   votesPerPrompt: true,
+  candidate: true,
   opponent: true,
   commitment: true,
   createdAt: true,

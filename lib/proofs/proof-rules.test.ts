@@ -16,6 +16,7 @@ const plan = {
   barOf100: 60,
   marginOf100: 10,
   votesPerPrompt: 1,
+  candidate: 'tuned' as const,
   opponent: null,
 };
 const arms = <T>(base: T, examples: T, tuned: T): ByArm<T> => ({
@@ -51,7 +52,7 @@ const facts = (items: FactItem[], wins: number, over: Partial<ProofFacts> = {}):
         : ('b' as const),
     guess: null,
     undoes: null,
-    tunedOnA: true,
+    candidateOnA: true,
   })),
   isClosed: false,
   ...over,
@@ -81,6 +82,20 @@ describe('the verdict of votes', () => {
   test('reaches the bar only when the bound does too', () => {
     const high = { ...plan, barOf100: 95 };
     expect(verdictOf(facts(many(50), 40, { plan: high }))).toEqual(['better_not_good_enough']);
+  });
+
+  test('of two others says how they compare, and nothing of the tuned model', () => {
+    const pair = { ...plan, candidate: 'base_examples' as const, opponent: 'base' as const };
+    const given = facts(many(50), 50, { plan: pair, opponent: 'base' });
+    const [part] = judgeProof(given);
+    expect(part?.verdict).toEqual({ verdict: 'cannot_be_proven', reason: 'without_tuned' });
+    expect(part?.comparisons).toMatchObject([{ against: 'base', mean: 1, counted: 50 }]);
+    // Their answers count, whatever became of the tuned model's.
+    const items = many(50, (n) =>
+      n < 20 ? { answers: { ...arms('b', 'b', 't'), tuned: null } } : {},
+    );
+    const votes = given.votes.slice(20);
+    expect(judgeProof({ ...given, items, votes })[0]).toMatchObject({ groups: 50, failed: 0 });
   });
 
   test('is given apart for replies known from training', () => {
@@ -270,6 +285,8 @@ test('commitments change with everything that they hold, and with nothing else',
     { votesPerPrompt: 2 },
     { measure: 'rule_pass_rate' as const },
     { opponent: 'base' as const },
+    { candidate: 'base_examples' as const, opponent: 'base' as const },
+    { candidate: 'nearest' as const, opponent: 'base' as const },
   ])
     expect(planCommitment({ ...plan, ...change })).not.toBe(seal);
   const items = many(3);

@@ -7,7 +7,7 @@ export type ProofMeasure = (typeof proofMeasures)[number];
 export const proofArms = ['base', 'base_examples', 'tuned', 'nearest'] as const;
 export type ProofArm = (typeof proofArms)[number];
 
-/** Whom the tuned model can be compared with in a vote. */
+/** Whom the candidate of a vote can be compared with. */
 export const opponentArms = ['base', 'base_examples', 'nearest'] as const;
 export type OpponentArm = (typeof opponentArms)[number];
 
@@ -25,16 +25,18 @@ export const MAX_VALIDATION_ROWS = 100;
 /** Every so many examples a voter is asked which answer is the new model's. */
 export const GUESS_EVERY = 10;
 
-/** What an admin writes down before the answers: measure, bar, margin, votes. */
 /** Most votes that a plan asks for on a prompt. */
 export const MAX_VOTES = 9;
 
+/** What an admin writes down before the answers: measure, bar, margin, votes, and who is compared. */
 export const planCreateSchema = z.object({
   releaseId: z.uuid(),
   measure: z.enum(proofMeasures),
   barOf100: z.int().min(1).max(100),
   marginOf100: z.int().min(0).max(50),
   votesPerPrompt: z.int().min(1).max(MAX_VOTES),
+  /** Whose wins are counted in a vote. A verdict on the tuned model needs the tuned model. */
+  candidate: z.enum(proofArms).default('tuned'),
   /** null: the base arm that did better on the validation examples. */
   opponent: z.enum(opponentArms).nullable(),
 });
@@ -42,6 +44,16 @@ export type PlanInput = z.infer<typeof planCreateSchema>;
 
 /** Whether people vote on answers; the other measures are counted, and decided once all are made. */
 export const isVoted = (measure: ProofMeasure): boolean => measure === 'blind_votes';
+
+/** The two whose answers people see. */
+export type VotedPair = { candidate: ProofArm; opponent: OpponentArm };
+
+/** Whether a plan names two that can be compared: others than the tuned model only by name, in a vote. */
+export const isPossiblePair = (
+  plan: Pick<PlanInput, 'measure' | 'candidate' | 'opponent'>,
+): boolean =>
+  plan.candidate === 'tuned' ||
+  (isVoted(plan.measure) && plan.opponent !== null && plan.opponent !== plan.candidate);
 
 /** What the form begins with, by measure. */
 export const planDefaults: Record<ProofMeasure, Pick<PlanInput, 'barOf100' | 'marginOf100'>> = {

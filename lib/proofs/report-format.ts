@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { manifestSignatureSchema } from '@/lib/exports/manifest';
 import {
   opponentArms,
+  proofArms,
   proofMeasures,
   proofSettingsSchema,
   proofValidationSchema,
@@ -26,8 +27,8 @@ const byArm = <T extends z.ZodType>(value: T) =>
 
 export const reportHeaderSchema = z.strictObject({
   kind: z.literal('header'),
-  /** 2: groups that nobody is asked about keep their committed place in the sequence of scores. */
-  reportVersion: z.literal(2),
+  /** 3: any two can be compared, so sides are told of the candidate. */
+  reportVersion: z.literal(3),
   app: z.string(),
   workspaceId: z.uuid(),
   datasetId: z.uuid(),
@@ -42,6 +43,7 @@ export const reportHeaderSchema = z.strictObject({
     barOf100: z.int(),
     marginOf100: z.int(),
     votesPerPrompt: z.int(),
+    candidate: z.enum(proofArms),
     opponent: z.enum(opponentArms).nullable(),
   }),
   planCommitment: hex64,
@@ -82,7 +84,7 @@ export const reportVoteSchema = z.strictObject({
   guess: z.enum(voteChoices).nullable(),
   reasonSha256: hex64.nullable(),
   undoes: z.int().positive().nullable(),
-  tunedOnA: z.boolean(),
+  candidateOnA: z.boolean(),
   at: instant,
   hash: hex64,
 });

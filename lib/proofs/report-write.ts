@@ -71,7 +71,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
   const { release } = proof.model.run;
   const header: ReportHeader = {
     kind: 'header',
-    reportVersion: 2,
+    reportVersion: 3,
     app: `apprentice ${version}`,
     workspaceId: proof.workspaceId,
     datasetId: release.datasetId,
@@ -122,7 +122,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
   const votes = facts.votes.map((vote, index): ReportVote => {
     const row = proof.votes[index];
     if (!row) throw new Error('a vote came while the report was written');
-    const { ordinal, voter, exampleId, choice, guess, undoes, tunedOnA } = vote;
+    const { ordinal, voter, exampleId, choice, guess, undoes, candidateOnA } = vote;
     return {
       kind: 'vote',
       ordinal,
@@ -132,7 +132,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
       guess,
       reasonSha256: row.reasonSha256 ?? reasonHash(row.reason),
       undoes,
-      tunedOnA,
+      candidateOnA,
       at: row.at.toISOString(),
       hash: row.hash,
     };

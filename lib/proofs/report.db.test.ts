@@ -156,16 +156,16 @@ describe('the signed report', () => {
     [
       'a moved bar',
       only('header', (line) => ({ ...line, plan: { ...(line.plan as object), barOf100: 40 } })),
-      /bar, margin or votes are not those that were sealed/,
+      /bar, margin, votes or pair are not those that were sealed/,
     ],
     [
       'a moved margin',
       only('header', (line) => ({ ...line, plan: { ...(line.plan as object), marginOf100: 9 } })),
-      /bar, margin or votes are not those that were sealed/,
+      /bar, margin, votes or pair are not those that were sealed/,
     ],
     [
       'a swapped side',
-      only('vote', (line, n) => (n === 2 ? { ...line, tunedOnA: !line.tunedOnA } : line)),
+      only('vote', (line, n) => (n === 2 ? { ...line, candidateOnA: !line.candidateOnA } : line)),
       /the sides of vote 3 are swapped/,
     ],
     [

@@ -3,7 +3,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { type AnsweredRow, loadFacts } from '@/lib/proofs/facts-queries';
-import { judgeProof, type ProofPart, votedItem } from '@/lib/proofs/judge';
+import { judgeProof, type ProofPart, votedItem, votedPairOf } from '@/lib/proofs/judge';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import {
   type MeasureRow,
@@ -12,7 +12,7 @@ import {
   testMeasures,
 } from '@/lib/proofs/measures-rules';
 import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
-import { proofSettingsSchema } from '@/lib/proofs/proof-schema';
+import { type ProofArm, proofSettingsSchema } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
 import { guessesInOrder, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
@@ -113,7 +113,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
   };
   const answered = new Set(
     facts.items.flatMap((item) =>
-      votedItem(item, facts.opponent).isAnswered ? [item.exampleId] : [],
+      votedItem(item, votedPairOf(facts)).isAnswered ? [item.exampleId] : [],
     ),
   );
   const parts = judgeProof(facts).map((part) => {
@@ -136,7 +136,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
           {
             unit: vote.exampleId,
             voter: vote.voter,
-            choice: outcomeOf(vote.choice, vote.tunedOnA),
+            choice: outcomeOf(vote.choice, vote.candidateOnA),
           },
         ],
   );
@@ -179,7 +179,9 @@ export async function getVoteProgress(viewer: Viewer, proofId: string): Promise<
 
 export type ProofExample = {
   row: AnsweredRow;
+  /** Votes on it, as they went for the candidate. */
   outcomes: string[];
+  candidate: ProofArm;
   /** Whether this person has opened the answers with their names; without it none are told. */
   previous: number | null;
   next: number | null;
@@ -202,11 +204,12 @@ export async function getProofExample(
   if (!look) throw new AppError('CONFLICT', 'proofs.errors.stillVoting');
   const row = rows.find((one) => one.position === input.position);
   if (!row) throw new AppError('NOT_FOUND');
-  const item = votedItem(row, facts.opponent);
+  const item = votedItem(row, votedPairOf(facts));
   const scored = scoreItems([item], facts.votes, facts.plan.votesPerPrompt);
   return {
     row,
     outcomes: scored[0]?.outcomes ?? [],
+    candidate: facts.plan.candidate,
     previous: input.position > 0 ? input.position - 1 : null,
     next: input.position + 1 < rows.length ? input.position + 1 : null,
   };

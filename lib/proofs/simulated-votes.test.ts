@@ -40,7 +40,7 @@ function votesOn(rows: VotedItem[], { wins, voters }: Asked, random: () => numbe
       choice,
       guess: null,
       undoes: undoes === 0 ? null : undoes,
-      tunedOnA: true,
+      candidateOnA: true,
     });
   const votable = rows.filter((row) => row.isVotable);
   for (let voter = 0; voter < voters; voter += 1) {

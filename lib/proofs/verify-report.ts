@@ -4,7 +4,7 @@ import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
 import { chooseOpponent } from '@/lib/proofs/opponent-rules';
 import {
   heldOutCommitment,
-  isTunedOnA,
+  isCandidateOnA,
   orderKey,
   planCommitment,
   proofCommitment,
@@ -89,7 +89,7 @@ function readLines(bytes: Buffer): Parts {
 function checkCommitments(header: ReportHeader, items: readonly ReportItem[]): string[] {
   const faults: string[] = [];
   if (planCommitment(header.plan) !== header.planCommitment)
-    faults.push('the measure, bar, margin or votes are not those that were sealed');
+    faults.push('the measure, bar, margin, votes or pair are not those that were sealed');
   if (heldOutCommitment(items) !== header.heldOutCommitment)
     faults.push('the held-out examples are not those that were committed to');
   const { proofId, modelId, adapterSha256, runOrdinal, alpha, orderSeed, sideSecret } = header;
@@ -160,7 +160,7 @@ function checkVotes(
     expected = vote.ordinal + 1;
     if (voteHash(previous, vote) !== vote.hash)
       faults.push(`vote ${vote.ordinal} was changed, or one before it`);
-    if (isTunedOnA(header.sideSecret, vote.voter, vote.exampleId) !== vote.tunedOnA)
+    if (isCandidateOnA(header.sideSecret, vote.voter, vote.exampleId) !== vote.candidateOnA)
       faults.push(`the sides of vote ${vote.ordinal} are swapped`);
     if (!examples.has(vote.exampleId)) faults.push(`vote ${vote.ordinal} is about another example`);
     if (vote.at < header.answeredAt || vote.at > header.closedAt)

@@ -30,7 +30,7 @@ const vote = (
   choice: 'a',
   guess: null,
   undoes: null,
-  tunedOnA: true,
+  candidateOnA: true,
   ...over,
 });
 
@@ -43,8 +43,8 @@ describe('a vote', () => {
     ['tie', true, 'tie'],
     ['tie', false, 'tie'],
     ['both_bad', true, 'both_bad'],
-  ] as const)('%s with the tuned answer on A %s is a %s', (choice, tunedOnA, outcome) => {
-    expect(outcomeOf(choice, tunedOnA)).toBe(outcome);
+  ] as const)('%s with the tuned answer on A %s is a %s', (choice, candidateOnA, outcome) => {
+    expect(outcomeOf(choice, candidateOnA)).toBe(outcome);
   });
 
   test('that was undone does not stand, the next one does', () => {
@@ -130,7 +130,7 @@ describe('a score', () => {
             item(`e${n}`, Math.floor(n / 2), { isVotable: n < 6 && n !== 1 }),
           );
           const votes = all.map((one, index) =>
-            vote(index + 1, `e${one.example}`, { choice: one.choice, tunedOnA: one.side }),
+            vote(index + 1, `e${one.example}`, { choice: one.choice, candidateOnA: one.side }),
           );
           let before: ReturnType<typeof scoreGroups> = [];
           for (let count = 0; count <= votes.length; count += 1) {

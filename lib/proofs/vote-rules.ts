@@ -8,7 +8,7 @@ export type CountedVote = {
   choice: VoteChoice | null;
   guess: VoteChoice | null;
   undoes: number | null;
-  tunedOnA: boolean;
+  candidateOnA: boolean;
 };
 
 export type VotedItem = {
@@ -33,10 +33,10 @@ export function standingVotes<V extends Pick<CountedVote, 'ordinal' | 'choice' |
     .sort((a, b) => a.ordinal - b.ordinal);
 }
 
-/** What a vote says about the tuned answer. */
-export function outcomeOf(choice: VoteChoice, tunedOnA: boolean): Outcome {
+/** What a vote says about the candidate's answer. */
+export function outcomeOf(choice: VoteChoice, candidateOnA: boolean): Outcome {
   if (choice === 'tie' || choice === 'both_bad') return choice;
-  return (choice === 'a') === tunedOnA ? 'win' : 'loss';
+  return (choice === 'a') === candidateOnA ? 'win' : 'loss';
 }
 
 /** Worth of a vote: a win 1, a loss 0, everything else ½. */
@@ -73,7 +73,7 @@ export function scoreItems(
     const counted = (byExample.get(exampleId) ?? []).slice(0, votesPerPrompt);
     if (counted.length < votesPerPrompt) return [];
     const outcomes = counted.flatMap((vote) =>
-      vote.choice === null ? [] : [outcomeOf(vote.choice, vote.tunedOnA)],
+      vote.choice === null ? [] : [outcomeOf(vote.choice, vote.candidateOnA)],
     );
     const score = outcomes.reduce((sum, one) => sum + worthOf(one), 0) / outcomes.length;
     return [{ exampleId, groupNumber, outcomes, score, completedBy: counted.at(-1)?.ordinal ?? 0 }];
@@ -142,4 +142,4 @@ function answeredGroups(items: readonly VotedItem[]): [number, VotedItem[]][] {
 export const guessesInOrder = (votes: readonly CountedVote[]): boolean[] =>
   standingVotes(votes)
     .filter((vote) => vote.guess === 'a' || vote.guess === 'b')
-    .map((vote) => (vote.guess === 'a') === vote.tunedOnA);
+    .map((vote) => (vote.guess === 'a') === vote.candidateOnA);

@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { can } from '@/lib/permissions';
 import { findCurrentBallot, findOpenItems } from '@/lib/proofs/ballot-store';
-import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import type { VotedPair } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
 /** Open proofs that are looked at; a workspace hardly ever has more. */
@@ -10,11 +10,10 @@ const LIMIT = 10;
 
 export type VoteTask = { proofId: string; datasetId: string; count: number };
 
-type OpenProof = {
+type OpenProof = VotedPair & {
   id: string;
   datasetId: string;
   releaseId: string;
-  opponent: OpponentArm;
   votesPerPrompt: number;
 };
 
@@ -27,7 +26,8 @@ export async function findVoteTasks(viewer: Viewer): Promise<VoteTask[]> {
   if (!can(viewer.role, 'proof:vote')) return [];
   return db.$transaction(async (tx) => {
     const proofs = await tx.$queryRaw<OpenProof[]>`
-      SELECT p."id", rel."datasetId", p."releaseId", p."opponent"::text, plan."votesPerPrompt"
+      SELECT p."id", rel."datasetId", p."releaseId", p."opponent"::text, plan."candidate"::text,
+             plan."votesPerPrompt"
       FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
       JOIN "Release" rel ON rel."id" = p."releaseId"
       WHERE p."workspaceId" = ${viewer.workspaceId}::uuid AND p."state" = 'open'

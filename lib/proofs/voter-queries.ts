@@ -3,7 +3,7 @@ import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan, can, roles } from '@/lib/permissions';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
-import { MAX_VOTES, type OpponentArm } from '@/lib/proofs/proof-schema';
+import { MAX_VOTES, type VotedPair } from '@/lib/proofs/proof-schema';
 import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
@@ -63,10 +63,9 @@ export type VoteReach = {
   needsViewer: number;
 };
 
-type CountedProof = {
+type CountedProof = VotedPair & {
   id: string;
   releaseId: string;
-  opponent: OpponentArm;
   votesPerPrompt: number;
 };
 
@@ -80,7 +79,7 @@ export async function findVoteReach(
 ): Promise<VoteReach> {
   assertCan(viewer, 'proof:read');
   const proofs = await db.$queryRaw<CountedProof[]>`
-    SELECT p."id", p."releaseId", p."opponent"::text, plan."votesPerPrompt"
+    SELECT p."id", p."releaseId", p."opponent"::text, plan."candidate"::text, plan."votesPerPrompt"
     FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
     WHERE p."id" = ANY(${proofIds}::uuid[]) AND p."workspaceId" = ${viewer.workspaceId}::uuid
       AND p."state" = 'open' AND plan."measure" = 'blind_votes'`;

@@ -7,7 +7,12 @@ import { next, pageQuery, toPageInput } from '@/lib/api/page-query';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
 import { findProofPage, getProof } from '@/lib/proofs/proof-queries';
-import { opponentArms, planCreateSchema, proofMeasures } from '@/lib/proofs/proof-schema';
+import {
+  opponentArms,
+  planCreateSchema,
+  proofArms,
+  proofMeasures,
+} from '@/lib/proofs/proof-schema';
 import { downloadReport } from '@/lib/proofs/report-download';
 import { getResult } from '@/lib/proofs/result-queries';
 import { verdicts } from '@/lib/proofs/statistics/verdict';
@@ -25,6 +30,10 @@ const proof = z.object({
     barOf100: z.int(),
     marginOf100: z.int(),
     votesPerPrompt: z.int(),
+    /** Whose wins are counted in a vote. */
+    candidate: z.enum(proofArms),
+    /** Absent where validation chooses the tuned model's opponent. */
+    opponent: z.enum(opponentArms).nullable(),
     /** SHA-256 of the plan, made before the first answer. */
     commitment: z.string(),
   }),
@@ -42,6 +51,8 @@ const shown = {
     barOf100: 60,
     marginOf100: 10,
     votesPerPrompt: 1,
+    candidate: 'tuned',
+    opponent: null,
     commitment,
   },
   model: { id: shownIds.model, name: 'Support mail 3' },
@@ -226,6 +237,7 @@ export const makePlan = defineOperation({
       barOf100: 60,
       marginOf100: 10,
       votesPerPrompt: 1,
+      candidate: 'tuned',
       opponent: null,
     },
     output: { id: shownIds.plan, commitment },

@@ -35,7 +35,14 @@ const oneOpponent = { verdict: 'cannot_be_proven', reason: 'one_opponent' };
 const named = (interval: Interval, isBase: boolean): Partial<VerdictInput> => ({
   versusBase: isBase ? interval : null,
   versusInstructed: null,
-  versusNamed: { interval, isBase },
+  versusNamed: { interval, isBase, isOfTuned: true },
+});
+const withoutTuned = { verdict: 'cannot_be_proven', reason: 'without_tuned' };
+/** A plan that compares two others: nothing of it is about the tuned model. */
+const others = (interval: Interval): Partial<VerdictInput> => ({
+  versusBase: null,
+  versusInstructed: null,
+  versusNamed: { interval, isBase: false, isOfTuned: false },
 });
 
 describe('decideVerdict', () => {
@@ -138,6 +145,10 @@ describe('decideVerdict', () => {
       notProven,
     ],
     ['a named opponent, and nothing shown by all', named(open, true), usedUp],
+    ['two others, one better', { ...others(better), groupsDecided: 20 }, withoutTuned],
+    ['two others, one worse', { ...others(worse), groupsDecided: 20 }, withoutTuned],
+    ['two others, and nothing shown yet', { ...others(open), groupsDecided: 30 }, notProven],
+    ['two others, and nothing shown by all', others(open), withoutTuned],
     ['no margin: below ½', { versusInstructed: worse, scoreMargin: 0 }, noBetter('instructed')],
   ])('%s', (_, change, expected) => {
     expect(decideVerdict({ ...usual, ...change })).toEqual(expected);

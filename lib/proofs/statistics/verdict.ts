@@ -22,9 +22,10 @@ export type VerdictInput = {
   versusInstructed: Interval | null;
   /**
    * The same against the one opponent that a plan names in place of both, where it names one.
-   * `isBase`: a base arm, so that "no better" can be said of it.
+   * `isBase`: a base arm, so that "no better" can be said of it. Not `isOfTuned`: two others are
+   * compared, which says nothing of the tuned model.
    */
-  versusNamed?: { interval: Interval | null; isBase: boolean } | null;
+  versusNamed?: { interval: Interval | null; isBase: boolean; isOfTuned: boolean } | null;
   /** Error rate of this run on this held-out set (`levelOfRun`). */
   level: number;
   /** Groups whose planned votes or answers are complete. */
@@ -57,7 +58,7 @@ export type Verdict =
   | { verdict: 'not_proven'; aboutMoreVotes: number | null; closedWith: number | null }
   | {
       verdict: 'cannot_be_proven';
-      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent';
+      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent' | 'without_tuned';
     };
 
 /**
@@ -72,7 +73,8 @@ export type Verdict =
  * 4. "No better" is a finding and needs evidence: an upper bound of at most ½ + `scoreMargin`
  *    against one of the two. Proven better, however little, is never called no better.
  * 5. A plan that names one opponent cannot show rule 2: what it can show, it has shown once the
- *    tuned model is better than that one, or no better than a reply that is no base model's.
+ *    tuned model is better than that one, or no better than a reply that is no base model's. A plan
+ *    that compares two others can show nothing of the tuned model at all.
  * 6. Else it is not proven; and once no group is open that could change it, it cannot be proven
  *    with these examples. A vote that was closed before is not proven, and stays so.
  *
@@ -95,16 +97,25 @@ export function decideVerdict(input: VerdictInput): Verdict {
       ...(isNoBetter(versusInstructed, input.scoreMargin) ? (['instructed'] as const) : []),
     ];
     if (than.length > 0) return { verdict: 'no_better_than_instructions', than };
-    if (hasShownAll(input)) return { verdict: 'cannot_be_proven', reason: 'one_opponent' };
+    if (hasShownAll(input))
+      return {
+        verdict: 'cannot_be_proven',
+        reason: isWithoutTuned(input) ? 'without_tuned' : 'one_opponent',
+      };
   }
 
   const open = groupsPlanned - groupsDecided;
   if (!(input.canStillDecide ?? open > 0))
-    return { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
+    return {
+      verdict: 'cannot_be_proven',
+      reason: isWithoutTuned(input) ? 'without_tuned' : 'groups_used_up',
+    };
   return input.isClosed
     ? { verdict: 'not_proven', aboutMoreVotes: null, closedWith: open }
     : { verdict: 'not_proven', aboutMoreVotes: input.aboutMoreVotes, closedWith: null };
 }
+
+const isWithoutTuned = ({ versusNamed }: VerdictInput) => versusNamed?.isOfTuned === false;
 
 /** Rule 5. */
 function hasShownAll({ versusNamed, scoreMargin }: VerdictInput): boolean {
