@@ -3,22 +3,27 @@ import { expect, test } from 'vitest';
 import { VerdictPart } from '@/components/proofs/verdict-part';
 import { judgeProof } from '@/lib/proofs/judge';
 import type { PlanView } from '@/lib/proofs/proof-queries';
-import type { ProofMeasure } from '@/lib/proofs/proof-schema';
+import type { PlanInput, ProofMeasure } from '@/lib/proofs/proof-schema';
 import type { ResultPart } from '@/lib/proofs/result-queries';
 import { markupOf, wordsOf } from '@/tests/rendered';
 
 const nobody = { base: null, base_examples: null, tuned: null, nearest: null };
 
 /** What a part says of 24 rows, `size` to a group, of which the tuned model does the first `good` well. */
-function said(measure: ProofMeasure, size: number, good: number, rows = 24): string {
+function said(
+  measure: ProofMeasure,
+  size: number,
+  good: number,
+  rows = 24,
+  pair: Pick<PlanInput, 'candidate' | 'opponent'> = { candidate: 'tuned', opponent: null },
+): string {
   const plan = {
     releaseId: '',
     measure,
     barOf100: 90,
     marginOf100: 5,
     votesPerPrompt: 1,
-    candidate: 'tuned' as const,
-    opponent: null,
+    ...pair,
   };
   const items = Array.from({ length: rows }, (_, n) => {
     const held = { ...nobody, base: false, base_examples: false, tuned: n < good };
@@ -53,6 +58,15 @@ function said(measure: ProofMeasure, size: number, good: number, rows = 24): str
     ),
   );
 }
+
+test('two others are called by their names, and the tuned model is said to be missing', () => {
+  const pair = { candidate: 'base_examples', opponent: 'base' } as const;
+  const text = said('blind_votes', 1, 0, 24, pair);
+  expect(text).toContain('the tuned model was not in it');
+  expect(text).toMatch(
+    /Against “Base model” “Base with brief and examples” won 12 of 24 comparisons/,
+  );
+});
 
 test('single rows are called what they are', () => {
   expect(said('rule_pass_rate', 1, 20)).toMatch(
