@@ -1,6 +1,7 @@
 // What people do once a model is there: vote on it, follow a wrong answer back to the data, ask what
 // more examples would bring, and decide whether it is in use. Its answers are made up; proof.spec.ts
 // lets real models answer.
+import { readFileSync } from 'node:fs';
 import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test';
 import { type Company, dissolveCompanies, enter, foundCompany, type Role, sql } from './company';
 import { recordModel } from './fill-parts';
@@ -184,6 +185,31 @@ test('a model that got worse goes in use only with a reason, which the record na
     await admin.goto(`${inWorkspace}/record`);
     await expect(admin.getByText('Put a model in use').first()).toBeVisible();
   });
+});
+
+test('a line of the training file leads to who wrote and who approved it', async ({ browser }) => {
+  const admin = await personOf(browser, 'admin');
+  await admin.goto(`${inWorkspace}/datasets/${opened.datasetId}/releases/1`);
+  await admin.getByRole('button', { name: 'Download openai-chat, Training' }).click();
+  // One of its examples went back to review meanwhile: that is said first.
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('alertdialog').getByRole('button', { name: 'Export as frozen' }).click(),
+  ]);
+  const [line = ''] = readFileSync(await download.path(), 'utf8').split('\n', 1);
+  await admin.goto(`${inWorkspace}/record/people`);
+  await admin.getByLabel('Line or SHA-256').fill(line);
+  await admin.getByRole('button', { name: 'Follow' }).click();
+  const place = admin.getByRole('list', { name: 'Where it stands' }).getByRole('listitem');
+  await expect(place).toHaveCount(1);
+  await expect(place).toContainText('openai-chat, line 1');
+  await expect(place).toContainText(`Written by${company.writer.name}`);
+  await expect(place).toContainText(`Approved by${company.reviewer.name}`);
+  await place.getByRole('link', { name: /^Example \d+, revision 1$/ }).click();
+  await expect(admin.getByRole('textbox', { name: 'Ideal reply' })).toBeVisible();
+  // That somebody took the file stands in the record.
+  await admin.goto(`${inWorkspace}/record`);
+  await expect(admin.getByText('Downloaded a file of a release').first()).toBeVisible();
 });
 
 test('what more examples would bring is told with its cost, begun and stopped', async ({

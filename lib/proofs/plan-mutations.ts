@@ -52,7 +52,16 @@ export async function createPlan(
       action: 'proof.planned',
       subjectType: 'proof_plan',
       subjectId: plan.id,
-      data: { releaseId, measure, barOf100, marginOf100, votesPerPrompt, commitment },
+      data: {
+        releaseId,
+        measure,
+        barOf100,
+        marginOf100,
+        votesPerPrompt,
+        candidate,
+        opponent,
+        commitment,
+      },
     });
     return plan;
   });
