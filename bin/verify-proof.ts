@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keyFingerprint, readPublicKey, readSigningKey } from '@/lib/exports/manifest';
 import { planTimeLine } from '@/lib/proofs/plan-time';
+import { isVoted } from '@/lib/proofs/proof-schema';
 import { verifyReport } from '@/lib/proofs/verify-report';
 
 /**
@@ -53,9 +54,10 @@ const result = verifyReport(readReport(file), key);
 
 console.log(`${result.votes} votes, ${result.result?.items ?? 0} held-out examples.`);
 if (result.header) {
-  const { plan } = result.header;
+  const { plan, opponent } = result.header;
+  const votes = `, ${plan.votesPerPrompt} votes on each prompt, ${plan.candidate} against ${opponent}`;
   console.log(
-    `Sealed before the first vote: ${plan.measure}, bar ${plan.barOf100} of 100, margin ${plan.marginOf100}, ${plan.votesPerPrompt} votes on each prompt.`,
+    `Sealed before the first vote: ${plan.measure}, bar ${plan.barOf100} of 100, margin ${plan.marginOf100}${isVoted(plan.measure) ? votes : ''}.`,
   );
   console.log(planTimeLine(result.header));
 }

@@ -25,10 +25,12 @@ const byArm = <T extends z.ZodType>(value: T) =>
     nearest: value.nullable(),
   });
 
+/** 3: any two can be compared, so sides are told of the candidate. */
+export const REPORT_VERSION = 3;
+
 export const reportHeaderSchema = z.strictObject({
   kind: z.literal('header'),
-  /** 3: any two can be compared, so sides are told of the candidate. */
-  reportVersion: z.literal(3),
+  reportVersion: z.literal(REPORT_VERSION),
   app: z.string(),
   workspaceId: z.uuid(),
   datasetId: z.uuid(),
@@ -62,6 +64,9 @@ export const reportHeaderSchema = z.strictObject({
   settings: proofSettingsSchema.strict(),
   validation: proofValidationSchema.strict(),
 });
+
+/** A header of whatever version. */
+export const anyHeaderSchema = z.object({ kind: z.literal('header'), reportVersion: z.int() });
 
 export const reportItemSchema = z.strictObject({
   kind: z.literal('item'),

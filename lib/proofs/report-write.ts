@@ -9,11 +9,12 @@ import { loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
 import { heldOutCommitment, reasonHash } from '@/lib/proofs/proof-commitment';
 import { proofSettingsSchema, proofValidationSchema } from '@/lib/proofs/proof-schema';
-import type {
-  ReportHeader,
-  ReportItem,
-  ReportResult,
-  ReportVote,
+import {
+  REPORT_VERSION,
+  type ReportHeader,
+  type ReportItem,
+  type ReportResult,
+  type ReportVote,
 } from '@/lib/proofs/report-format';
 import type { Viewer } from '@/lib/session';
 import { version } from '@/package.json';
@@ -71,7 +72,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
   const { release } = proof.model.run;
   const header: ReportHeader = {
     kind: 'header',
-    reportVersion: 3,
+    reportVersion: REPORT_VERSION,
     app: `apprentice ${version}`,
     workspaceId: proof.workspaceId,
     datasetId: release.datasetId,

@@ -192,6 +192,11 @@ describe('the signed report', () => {
       /the verdict is not the one/,
     ],
     [
+      'a report of an earlier version',
+      only('header', (line) => ({ ...line, reportVersion: 2 })),
+      /of version 2, this program reads version 3: download it again/,
+    ],
+    [
       'a level that the count of judgements does not give',
       only('header', (line) => ({ ...line, runOrdinal: (line.runOrdinal as number) + 1 })),
       /the level is not that of this judgement/,

@@ -11,6 +11,8 @@ import {
   voteHash,
 } from '@/lib/proofs/proof-commitment';
 import {
+  anyHeaderSchema,
+  REPORT_VERSION,
   type ReportHeader,
   type ReportItem,
   type ReportResult,
@@ -58,14 +60,15 @@ function readLines(bytes: Buffer): Parts {
   let stage = 0;
   for (const [index, line] of lines.entries()) {
     let parsed: ReturnType<typeof reportLineSchema.safeParse> | null = null;
+    let json: unknown = null;
     try {
-      const json: unknown = JSON.parse(line);
+      json = JSON.parse(line);
       if (JSON.stringify(json) === line) parsed = reportLineSchema.safeParse(json);
     } catch {
       parsed = null;
     }
     if (!parsed?.success) {
-      parts.faults.push(`line ${index + 1} is not as the app writes it`);
+      parts.faults.push(otherVersion(json) ?? `line ${index + 1} is not as the app writes it`);
       hash.update(line).update('\n');
       continue;
     }
@@ -83,6 +86,14 @@ function readLines(bytes: Buffer): Parts {
   }
   parts.digest = hash.digest();
   return parts;
+}
+
+/** Says of a header that this program does not read that it is of another version; else nothing. */
+function otherVersion(json: unknown): string | null {
+  const version = anyHeaderSchema.safeParse(json).data?.reportVersion;
+  return version === undefined || version === REPORT_VERSION
+    ? null
+    : `the report is of version ${version}, this program reads version ${REPORT_VERSION}: download it again`;
 }
 
 /** What was written down before the first answer is what stands here. */
