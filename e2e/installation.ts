@@ -32,11 +32,12 @@ export async function startInstallation(label: string, port: string, env: Record
     remove();
     throw error;
   });
+  const readyAt = Date.now();
   const end = async (canaries: readonly Canary[] = []) => {
     try {
       const url = environment().DATABASE_URL ?? '';
       const written = await canariesInDatabase(url).finally(app.stop);
-      const place = { dataDir, temporary, output: app.output, link, startedAt };
+      const place = { dataDir, temporary, output: app.output, link, startedAt, readyAt };
       await requireNoCanary(place, [...written, ...canaries]);
     } finally {
       remove();

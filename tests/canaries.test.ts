@@ -98,7 +98,8 @@ describe('the files of an installation', () => {
   const link = 'http://localhost:3999/setup?token=abcdefghijklmnopqrstuvwxyz';
   const checkout = join(folder, 'checkout');
   const startedAt = Date.now() - 60_000;
-  const written = { dataDir, temporary, output: '', link, startedAt, checkout };
+  const readyAt = startedAt + 1_000;
+  const written = { dataDir, temporary, output: '', link, startedAt, readyAt, checkout };
   const canaries = [{ what: 'a name', text: 'Ottilie Kranz' }];
   const write = (name: string, content: string | Buffer) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -229,6 +229,12 @@ export const ofCode = [
   ),
   change('lib/proofs/proof-mutations.ts', 'ORDER BY "id" FOR NO KEY UPDATE', '', judgements),
   change('lib/proofs/plan-mutations.ts', 'if (!isPossiblePair(input))', 'if (false)', pair),
+  change(
+    'lib/proofs/ballot-store.ts',
+    `AND \${wroteNoAnswer(Prisma.sql\`\${viewer.userId}::uuid\`)}`,
+    '',
+    pair,
+  ),
   change('lib/proofs/ballot-mutations.ts', "proof.candidate === 'tuned' && ", '', pair),
   change(
     'lib/proofs/proof-commitment.ts',

@@ -7,10 +7,16 @@ import { createProofAction } from '@/lib/proofs/proof-actions';
 import { Button } from '../ui/button';
 import { useToast } from '../ui/toast';
 
-type Props = { workspace: string; modelId: string; planId: string; again?: boolean };
+type Props = {
+  workspace: string;
+  modelId: string;
+  planId: string;
+  /** A proof of the model, the same begun again, or a comparison of two others. */
+  of?: 'button' | 'again' | 'pair';
+};
 
 /** Lets a worker make the answers; a double click begins one proof. */
-export function BeginProof({ workspace, modelId, planId, again = false }: Props) {
+export function BeginProof({ workspace, modelId, planId, of = 'button' }: Props) {
   const t = useTranslations('proofs.begin');
   const router = useRouter();
   const toast = useToast();
@@ -26,8 +32,8 @@ export function BeginProof({ workspace, modelId, planId, again = false }: Props)
       router.refresh();
     });
   return (
-    <Button variant="primary" pending={isPending} onClick={begin}>
-      {again ? t('again') : t('button')}
+    <Button variant={of === 'pair' ? 'secondary' : 'primary'} pending={isPending} onClick={begin}>
+      {t(of)}
     </Button>
   );
 }

@@ -26,13 +26,16 @@ const context = {
   systemPrompt: '',
   guidelines: '',
   trainingReplies: ['It is on its way.'],
+  candidate: 'tuned' as const,
   opponent: 'base' as const,
 };
 
 /** The cells of the row with this name as a reader sees them, tags taken away. */
 function rowNamed(texts: readonly MeasuredText[], name: string): string[] {
   const part = { part: 'fresh', measures: measureRows(texts, context) } as unknown as ResultPart;
-  const page = markupOf(createElement(MeasureTable, { base: '/w/shop/proofs/1', part, rules: [] }));
+  const page = markupOf(
+    createElement(MeasureTable, { base: '/w/shop/proofs/1', part, pair: context, rules: [] }),
+  );
   const row = page.split('<tr').find((one) => one.includes(`>${name}<`));
   if (!row) throw new Error(`no ${name}`);
   return row

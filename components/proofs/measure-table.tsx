@@ -2,21 +2,34 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { measuredArms } from '@/lib/proofs/measures/readings';
 import type { MeasureRow } from '@/lib/proofs/measures-rules';
+import type { VotedPair } from '@/lib/proofs/proof-schema';
 import type { ProofResult, ResultPart } from '@/lib/proofs/result-queries';
 import { Section } from '../ui/section';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import { MeasureDetails } from './measure-details';
 import { useMeasureName } from './use-measure-name';
 
-type Props = { base: string; part: ResultPart; rules: ProofResult['rules'] };
+type Props = {
+  base: string;
+  part: ResultPart;
+  pair: VotedPair;
+  rules: ProofResult['rules'];
+};
 
 /** What was counted without votes, for every arm and the human replies; rows lead to their examples. */
-export function MeasureTable({ base, part, rules }: Props) {
+export function MeasureTable({ base, part, pair, rules }: Props) {
   const t = useTranslations('proofs');
   const title = `${t('measures.title')}: ${t(`kind.${part.part}`)}`;
   const nameOf = useMeasureName(rules);
   return (
-    <Section title={title} description={t('measures.description')}>
+    <Section
+      title={title}
+      description={t('measures.description', {
+        candidate: pair.candidate,
+        name: t(`arm.${pair.candidate}`),
+        against: t(`arm.${pair.opponent}`),
+      })}
+    >
       <Table label={title}>
         <TableHead>
           <TableHeader>{t('measures.measure')}</TableHeader>

@@ -28,7 +28,8 @@ export function ModelProofs({
   canBegin,
 }: Props) {
   const t = useTranslations('proofs.begin');
-  const { plan, proofs, isPlanUsed, isPlanBeforeRun, hasFields } = view;
+  const { plan, pairPlan, proofs, hasFields } = view;
+  const isOpen = plan !== null && !plan.isUsed;
   return (
     <>
       <Section
@@ -36,13 +37,18 @@ export function ModelProofs({
         title={t('title')}
         description={t('description')}
         actions={
-          plan && !isPlanUsed && canBegin ? (
-            <BeginProof workspace={workspace} modelId={modelId} planId={plan.id} />
+          canBegin ? (
+            <>
+              {pairPlan && !pairPlan.isUsed ? (
+                <BeginProof {...{ workspace, modelId }} planId={pairPlan.id} of="pair" />
+              ) : null}
+              {isOpen ? <BeginProof {...{ workspace, modelId }} planId={plan.id} /> : null}
+            </>
           ) : null
         }
       >
         {proofs.length > 0 ? <ProofTable workspace={workspace} proofs={proofs} /> : null}
-        {plan && !isPlanUsed ? (
+        {isOpen ? (
           <p className="text-13 text-ink-3">{t('cost')}</p>
         ) : plan ? null : (
           <p className="text-14 text-ink-2">{t('needsPlan')}</p>
@@ -52,7 +58,7 @@ export function ModelProofs({
         workspace={workspace}
         releaseId={releaseId}
         plan={plan}
-        isBeforeRun={isPlanBeforeRun}
+        pairPlan={pairPlan}
         power={power}
         voters={voters}
         hasFields={hasFields}

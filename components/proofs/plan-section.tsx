@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { Power } from '@/lib/proofs/power-queries';
 import type { PlanView } from '@/lib/proofs/proof-queries';
+import { isVoted } from '@/lib/proofs/proof-schema';
 import type { PlanVoters } from '@/lib/proofs/voter-queries';
 import { Callout } from '../ui/callout';
 import { RelativeTime } from '../ui/relative-time';
@@ -8,12 +9,15 @@ import { Section } from '../ui/section';
 import { PlanForm } from './plan-form';
 import { PowerNote } from './power-note';
 
+/** `isBeforeRun` is absent before there is a run. */
+type PlanInForceView = PlanView & { isBeforeRun?: boolean };
+
 type Props = {
   workspace: string;
   releaseId: string;
-  plan: PlanView | null;
-  /** Absent before there is a run. */
-  isBeforeRun?: boolean;
+  plan: PlanInForceView | null;
+  /** A comparison of two others than the tuned model. */
+  pairPlan: PlanInForceView | null;
   power: Power;
   voters: PlanVoters;
   hasFields: boolean;
@@ -22,13 +26,14 @@ type Props = {
 
 /** What will count as good enough: written down once, or the form to do so. */
 export function PlanSection(props: Props) {
-  const { workspace, releaseId, plan, isBeforeRun, power, voters, hasFields, canPlan } = props;
+  const { workspace, releaseId, plan, pairPlan, power, voters, hasFields, canPlan } = props;
   const t = useTranslations('proofs.plan');
   const form = <PlanForm {...{ workspace, releaseId, hasFields, voters }} />;
   return (
     <Section title={t('title')} description={t('description')}>
-      {plan ? <PlanInForce plan={plan} isBeforeRun={isBeforeRun} /> : null}
+      {plan ? <PlanInForce plan={plan} isBeforeRun={plan.isBeforeRun} /> : null}
       <PowerNote power={power} />
+      {pairPlan ? <PlanInForce plan={pairPlan} isBeforeRun={pairPlan.isBeforeRun} /> : null}
       {!canPlan ? (
         plan ? null : (
           <Callout>{t('adminOnly')}</Callout>
@@ -52,9 +57,12 @@ const HASH_SHOWN = 12;
 export function PlanInForce({
   plan,
   isBeforeRun,
+  isBlind = false,
 }: {
   plan: PlanView;
   isBeforeRun?: boolean | undefined;
+  /** Whoever may still vote is not told which two they see. */
+  isBlind?: boolean;
 }) {
   const t = useTranslations('proofs.plan');
   const tArm = useTranslations('proofs.arm');
@@ -65,7 +73,7 @@ export function PlanInForce({
       <p className="text-16">
         {t(`inForce.${measure}`, { bar, votes })}
         {margin > 0 ? ` ${t('marginText', { margin })}` : null}
-        {opponent
+        {opponent && isVoted(measure) && !isBlind
           ? ` ${t('pair', { candidate: tArm(candidate), opponent: tArm(opponent) })}`
           : null}
       </p>

@@ -63,7 +63,13 @@ export function ProofResult(props: Props) {
       </Section>
       {proof.hasLooked ? (
         result.parts.map((part) => (
-          <MeasureTable key={part.part} base={base} part={part} rules={result.rules} />
+          <MeasureTable
+            key={part.part}
+            base={base}
+            part={part}
+            pair={result.pair}
+            rules={result.rules}
+          />
         ))
       ) : (
         <LabelsGate workspace={workspace} proofId={proof.id} isVoter={false} />

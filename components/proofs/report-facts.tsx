@@ -42,7 +42,7 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
   return (
     <>
       <Section title={t('sealed')}>
-        <PlanInForce plan={proof.plan} isBeforeRun={isBeforeRun} />
+        <PlanInForce plan={proof.plan} isBeforeRun={isBeforeRun} isBlind={proof.isVoter} />
         <dl className="grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-14">
           {facts.map(([term, value]) => (
             <div key={term} className="contents">

@@ -39,6 +39,7 @@ export function RunningVote({ workspace, proof, progress, reach, ledger }: Props
       <LabelsGate workspace={workspace} proofId={proof.id} isVoter lastVotes={reach.needsViewer} />
       <Section title={t('plan.title')}>
         <PlanInForce
+          isBlind
           plan={proof.plan}
           isBeforeRun={isPlanBeforeRun(proof.plan.createdAt, proof.model.run.startedAt)}
         />

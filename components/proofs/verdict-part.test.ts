@@ -62,7 +62,8 @@ function said(
 test('two others are called by their names, and the tuned model is said to be missing', () => {
   const pair = { candidate: 'base_examples', opponent: 'base' } as const;
   const text = said('blind_votes', 1, 0, 24, pair);
-  expect(text).toContain('the tuned model was not in it');
+  expect(text).toContain('the tuned model is not in it');
+  expect(text).toContain('These examples cannot tell the two apart');
   expect(text).toMatch(
     /Against “Base model” “Base with brief and examples” won 12 of 24 comparisons/,
   );

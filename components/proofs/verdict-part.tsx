@@ -20,7 +20,7 @@ export function VerdictPart({ base, part, plan, opponent }: Props) {
         </p>
         <h2 className="text-28 font-semibold text-balance">{sentence(t, part)}</h2>
         <Support part={part} plan={plan} opponent={opponent} />
-        <p className="text-14 text-ink-2">{t(`result.try.${advice(part)}`)}</p>
+        <Advice part={part} plan={plan} opponent={opponent} />
       </div>
       <GroupSquares base={base} squares={part.squares} />
       <Bars part={part} plan={plan} />
@@ -33,14 +33,25 @@ export function VerdictPart({ base, part, plan, opponent }: Props) {
 
 type T = ReturnType<typeof useTranslations<'proofs'>>;
 
-/** What to try next, where the verdict alone does not say it. */
-function advice({ verdict }: ResultPart) {
+/** What to try next; of two others, how they do. */
+function Advice({ part: { verdict }, plan, opponent }: Omit<Props, 'base'>) {
+  const t = useTranslations('proofs');
+  if (verdict.verdict === 'cannot_be_proven' && verdict.reason === 'without_tuned') {
+    const names = { name: t(`arm.${plan.candidate}`), against: t(`arm.${opponent}`) };
+    const votes = verdict.aboutMoreVotes ?? 0;
+    return (
+      <p className="text-14 text-ink-2">
+        {t(`result.pair.${verdict.stand}`, { ...names, votes })} {t('result.pair.tuned')}
+      </p>
+    );
+  }
+  return <p className="text-14 text-ink-2">{t(`result.try.${advice(verdict)}`)}</p>;
+}
+
+function advice(verdict: ResultPart['verdict']) {
   if (verdict.verdict === 'not_proven' && verdict.closedWith !== null) return 'not_proven_closed';
-  if (verdict.verdict !== 'cannot_be_proven') return verdict.verdict;
-  const { reason } = verdict;
-  return reason === 'one_opponent' || reason === 'without_tuned'
-    ? (`cannot_${reason}` as const)
-    : verdict.verdict;
+  const isOneOpponent = verdict.verdict === 'cannot_be_proven' && verdict.reason === 'one_opponent';
+  return isOneOpponent ? 'cannot_one_opponent' : verdict.verdict;
 }
 
 function sentence(t: T, { verdict }: ResultPart): string {

@@ -20,6 +20,7 @@ export type Written = {
   /** The one link that the start is meant to print. */
   link: string;
   startedAt: number;
+  readyAt: number;
   checkout?: string;
 };
 

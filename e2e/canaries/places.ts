@@ -82,6 +82,8 @@ export function placesOf(of: {
   dataDir: string;
   temporary: string;
   startedAt: number;
+  /** When it served: what a start builds before that is made of the sources alone. */
+  readyAt: number;
   /** Where the programs lie. */
   checkout?: string;
 }): Place[] {
@@ -96,6 +98,6 @@ export function placesOf(of: {
     // Working folders of the programs: reports and cores of crashes, and what Next keeps.
     { name: 'checkout', folder: checkout, data: [noFolders], since },
     { name: 'trainer', folder: join(checkout, 'trainer'), data: [noFolders], since },
-    { name: '.next', folder: join(checkout, '.next'), data: [], since },
+    { name: '.next', folder: join(checkout, '.next'), data: [], since: of.readyAt },
   ];
 }

@@ -3,7 +3,13 @@ import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { isVoted, type ProofMeasure, type VotedPair } from '@/lib/proofs/proof-schema';
-import { isAskedAbout, isOfPair, isStanding, votedItems } from '@/lib/proofs/vote-sql';
+import {
+  isAskedAbout,
+  isOfPair,
+  isStanding,
+  votedItems,
+  wroteNoAnswer,
+} from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 /** After so many minutes without a vote, an example that somebody was shown is given to others too. */
@@ -55,7 +61,7 @@ export async function findCurrentBallot(
   proof: Pick<LockedProof, 'id' | 'candidate' | 'opponent'>,
 ): Promise<BallotRow | null> {
   const [ballot] = await tx.$queryRaw<BallotRow[]>`
-    SELECT b."id", b."exampleId", b."ordinal", b."candidateOnA", b."asksGuess" FROM "Ballot" b
+    SELECT b."id", b."exampleId", b."ordinal", b."tunedOnA" AS "candidateOnA", b."asksGuess" FROM "Ballot" b
     WHERE b."proofId" = ${proof.id}::uuid AND b."userId" = ${viewer.userId}::uuid AND NOT EXISTS (
       SELECT 1 FROM "ProofVote" v WHERE v."ballotId" = b."id" AND ${isStanding})
       AND NOT EXISTS (SELECT 1 FROM "ProofAnswer" a
@@ -69,8 +75,9 @@ export type OpenItem = { exampleId: string; position: number };
 
 /**
  * The rows of a proof that this person was not shown and may be, in the committed order: two different
- * answers, fewer votes than planned, no topic or group of which they ever wrote something,
- * no answers of it that they have seen with their names, and nothing of its group erased.
+ * answers, none of them their own, fewer votes than planned, no topic or group of which they ever
+ * wrote something, no answers of it that they have seen with their names, and nothing of its group
+ * erased.
  */
 export async function findOpenItems(
   tx: Tx,
@@ -103,6 +110,7 @@ export async function findOpenItems(
                       AND b."exampleId" = i."exampleId" AND b."userId" = ${viewer.userId}::uuid)
       AND coalesce(votes."cast", 0) + coalesce(held."shown", 0) < ${proof.votesPerPrompt}::int
       AND ${wroteNothingOf(Prisma.sql`${viewer.userId}::uuid`)}
+      AND ${wroteNoAnswer(Prisma.sql`${viewer.userId}::uuid`)}
       AND NOT EXISTS (SELECT 1 FROM "HeldOutView" h
                       WHERE h."userId" = ${viewer.userId}::uuid AND h."exampleId" = i."exampleId")
     ORDER BY i."position"`;

@@ -37,5 +37,6 @@ export async function announceDecision(
     where: { id: proofId },
     select: { modelId: true, releaseId: true },
   });
-  await announce(tx, viewer, 'proof.decided', () => ({ proofId, ...proof, verdicts }));
+  const { candidate } = facts.plan;
+  await announce(tx, viewer, 'proof.decided', () => ({ proofId, ...proof, candidate, verdicts }));
 }

@@ -23,13 +23,30 @@ const context = {
   systemPrompt: '',
   guidelines: 'We answer within 24 hours.',
   trainingReplies: ['It is on its way.'],
+  candidate: 'tuned' as const,
   opponent: 'base' as const,
 };
-const measure = (rows: MeasuredText[], key: string) => {
-  const found = measureRows(rows, context).find((one) => one.key === key);
+const measure = (rows: MeasuredText[], key: string, pair = {}) => {
+  const found = measureRows(rows, { ...context, ...pair }).find((one) => one.key === key);
   if (!found) throw new Error(`no ${key}`);
   return found;
 };
+
+test('two others are compared row by row where a plan compares them', () => {
+  const rows = [
+    row(0, 'It left us.', {
+      tuned: 'It left.',
+      base: 'It left on 2024-05-06.',
+      nearest: 'It left.',
+    }),
+    row(1, 'It left us.', { tuned: null, base: 'It left.', nearest: 'It left on 2024-05-06.' }),
+  ];
+  expect(measure(rows, 'facts')).toMatchObject({ improved: [0], unchanged: [], broken: [] });
+  expect(measure(rows, 'facts', { candidate: 'nearest' })).toMatchObject({
+    improved: [0],
+    broken: [1],
+  });
+});
 
 describe('what is counted', () => {
   test.each([

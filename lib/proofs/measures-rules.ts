@@ -8,7 +8,6 @@ import {
   type Reading,
   readReplies,
 } from '@/lib/proofs/measures/readings';
-import type { ProofArm } from '@/lib/proofs/proof-schema';
 import { type ClusteredDifference, clusteredDifference } from '@/lib/proofs/statistics/clustered';
 import { exactMcNemar } from '@/lib/proofs/statistics/exact';
 import { type CouldBe, couldBeElsewhere } from '@/lib/proofs/statistics/frequencies';
@@ -23,7 +22,7 @@ export type MeasureRow = {
   couldBe: ByMeasuredArm<CouldBe | null>;
   /** What stands behind the counts, where there is more to tell. */
   details: ByMeasuredArm<MeasureDetail | null>;
-  /** Positions of the rows that tuned does better, as well, worse than the opponent. */
+  /** Positions of the rows that the candidate does better, as well, worse than the opponent. */
   improved: number[];
   unchanged: number[];
   broken: number[];
@@ -33,7 +32,7 @@ export type MeasureRow = {
 export function measureRows(rows: readonly MeasuredText[], context: MeasureContext): MeasureRow[] {
   const readings = readReplies(rows, context);
   return measuresOf(context, readings).map((measure) =>
-    countMeasure(measure, rows, readings, context.opponent),
+    countMeasure(measure, rows, readings, context),
   );
 }
 
@@ -41,7 +40,7 @@ function countMeasure(
   { key, good, detail, isAgainstIdeal = false }: Measure,
   rows: readonly MeasuredText[],
   readings: readonly ByMeasuredArm<Reading | null>[],
-  opponent: ProofArm,
+  { candidate, opponent }: Pick<MeasureContext, 'candidate' | 'opponent'>,
 ): MeasureRow {
   const held = byMeasuredArm((arm) =>
     readings.map(({ [arm]: reading }) => (reading ? good(reading) : null)),
@@ -53,9 +52,9 @@ function countMeasure(
   const counts = byMeasuredArm(count);
   const change = (wanted: number) =>
     rows.flatMap((row, index) => {
-      const [tuned, other] = [held.tuned[index], held[opponent][index]];
-      if (typeof tuned !== 'boolean' || typeof other !== 'boolean') return [];
-      return Math.sign(Number(tuned) - Number(other)) === wanted ? [row.position] : [];
+      const [own, other] = [held[candidate][index], held[opponent][index]];
+      if (typeof own !== 'boolean' || typeof other !== 'boolean') return [];
+      return Math.sign(Number(own) - Number(other)) === wanted ? [row.position] : [];
     });
   return {
     key,
@@ -87,7 +86,7 @@ export type MeasureTest = {
   pValue: number | null;
 };
 
-/** Tests every measure, tuned against the opponent, paired by example. */
+/** Tests every measure, the candidate against the opponent, paired by example. */
 export function testMeasures(
   measures: readonly MeasureRow[],
   rows: readonly MeasuredText[],

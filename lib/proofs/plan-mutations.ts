@@ -4,12 +4,12 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { planCommitment } from '@/lib/proofs/proof-commitment';
-import { isPossiblePair, type PlanInput } from '@/lib/proofs/proof-schema';
+import { isPossiblePair, type PlanInput, planKind } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
 /**
  * Writes down what will count as good enough, with its hash in the record. The same plan as the
- * one in force makes no new one; another plan leads to another proof. Throws INVALID
+ * one in force of its kind makes no new one; another plan leads to another proof. Throws INVALID
  * where it names two that cannot be compared.
  */
 export async function createPlan(
@@ -28,7 +28,7 @@ export async function createPlan(
     if (!release) throw new AppError('NOT_FOUND');
     if (release.state !== 'frozen') throw new AppError('CONFLICT', 'training.errors.notFrozen');
     const latest = await tx.proofPlan.findFirst({
-      where: { releaseId, workspaceId: viewer.workspaceId },
+      where: { releaseId, workspaceId: viewer.workspaceId, ...planKind(candidate) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: { id: true, commitment: true },
     });

@@ -61,7 +61,7 @@ describe('the database refuses', () => {
       ProofPlan: `"barOf100" = 1`,
       ProofItem: `"groupNumber" = 1`,
       ProofAnswer: `"text" = 'x'`,
-      Ballot: `"candidateOnA" = NOT "candidateOnA"`,
+      Ballot: `"tunedOnA" = NOT "tunedOnA"`,
       ProofVote: `"choice" = 'b'`,
       HeldOutLook: `"kind" = 'judged'`,
     };

@@ -7,6 +7,7 @@ import { assertCan } from '@/lib/permissions';
 import { mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
+import { type ProofArm, planKind } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
 
@@ -67,14 +68,20 @@ export async function findProofPage(viewer: Viewer, { limit, after }: PageInput)
 }
 export type ProofRow = Awaited<ReturnType<typeof findProofs>>[number];
 
-/** The plan in force for a release, if there is one, and how many held-out rows and groups it would count. */
-export async function findPlan(viewer: Viewer, releaseId: string): Promise<PlanView | null> {
+/** The plans in force for a release: for the tuned model, and for a comparison of two others. */
+export async function findPlans(
+  viewer: Viewer,
+  releaseId: string,
+): Promise<{ plan: PlanView | null; pairPlan: PlanView | null }> {
   assertCan(viewer, 'proof:read');
-  return db.proofPlan.findFirst({
-    where: { releaseId, workspaceId: viewer.workspaceId },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: planSelect,
-  });
+  const newest = (candidate: ProofArm) =>
+    db.proofPlan.findFirst({
+      where: { releaseId, workspaceId: viewer.workspaceId, ...planKind(candidate) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      select: planSelect,
+    });
+  const [plan, pairPlan] = await Promise.all([newest('tuned'), newest('base')]);
+  return { plan, pairPlan };
 }
 
 /** Whether the release's replies are fields (JSON objects), so that whole documents can be counted. */
@@ -88,14 +95,14 @@ export async function hasFieldReplies(viewer: Viewer, releaseId: string): Promis
   return rows.length > 0 && rows.every((row) => looksLikeFields(row.reply));
 }
 
-/** What the model page shows of proofs: the plan in force, and the proofs of this model. */
+/** What the model page shows of proofs: the plans in force, and the proofs of this model. */
 export async function findModelProofs(
   viewer: Viewer,
   model: { id: string; releaseId: string; startedAt: Date | null },
 ) {
   assertCan(viewer, 'proof:read');
-  const [plan, hasFields, proofs] = await Promise.all([
-    findPlan(viewer, model.releaseId),
+  const [{ plan, pairPlan }, hasFields, proofs] = await Promise.all([
+    findPlans(viewer, model.releaseId),
     hasFieldReplies(viewer, model.releaseId),
     db.proof.findMany({
       where: { modelId: model.id, workspaceId: viewer.workspaceId },
@@ -104,13 +111,13 @@ export async function findModelProofs(
       select: proofSelect,
     }),
   ]);
-  return {
-    plan,
-    hasFields,
-    proofs,
-    isPlanUsed: plan !== null && proofs.some((proof) => proof.plan.id === plan.id),
-    isPlanBeforeRun: plan !== null && isPlanBeforeRun(plan.createdAt, model.startedAt),
-  };
+  const inForce = (one: PlanView | null) =>
+    one && {
+      ...one,
+      isUsed: proofs.some((proof) => proof.plan.id === one.id),
+      isBeforeRun: isPlanBeforeRun(one.createdAt, model.startedAt),
+    };
+  return { plan: inForce(plan), pairPlan: inForce(pairPlan), hasFields, proofs };
 }
 
 export type ModelProofsView = Awaited<ReturnType<typeof findModelProofs>>;

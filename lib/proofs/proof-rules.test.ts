@@ -88,7 +88,11 @@ describe('the verdict of votes', () => {
     const pair = { ...plan, candidate: 'base_examples' as const, opponent: 'base' as const };
     const given = facts(many(50), 50, { plan: pair, opponent: 'base' });
     const [part] = judgeProof(given);
-    expect(part?.verdict).toEqual({ verdict: 'cannot_be_proven', reason: 'without_tuned' });
+    expect(part?.verdict).toMatchObject({
+      verdict: 'cannot_be_proven',
+      reason: 'without_tuned',
+      stand: 'better',
+    });
     expect(part?.comparisons).toMatchObject([{ against: 'base', mean: 1, counted: 50 }]);
     // Their answers count, whatever became of the tuned model's.
     const items = many(50, (n) =>

@@ -193,8 +193,8 @@ describe('the signed report', () => {
     ],
     [
       'a report of an earlier version',
-      only('header', (line) => ({ ...line, reportVersion: 2 })),
-      /of version 2, this program reads version 3: download it again/,
+      only('header', (line) => ({ ...line, reportVersion: 1 })),
+      /of version 1, this program reads version 3: download it again/,
     ],
     [
       'a level that the count of judgements does not give',
@@ -227,6 +227,23 @@ describe('the signed report', () => {
     const result = verify(forged(change));
     expect(result.signature).toBe('valid');
     expect(result.faults.join('\n')).toMatch(fault);
+  });
+
+  test('of version 2, from before two others could be compared, still holds', () => {
+    const earlier = only('vote', ({ candidateOnA: tunedOnA, ...line }) => ({ ...line, tunedOnA }));
+    const header = only('header', ({ plan, ...line }) => {
+      const { candidate: _, ...sealed } = plan as Record<string, unknown>;
+      return { ...line, reportVersion: 2, plan: sealed };
+    });
+    const old = forged((all) => earlier(header(all)));
+    expect(old).not.toContain('andidate');
+    expect(verify(old)).toMatchObject({ faults: [], signature: 'valid' });
+    const moved = forged((all) =>
+      only('vote', (line, n) => (n === 2 ? { ...line, tunedOnA: !line.tunedOnA } : line))(
+        earlier(header(all)),
+      ),
+    );
+    expect(verify(moved).faults).toContain('the sides of vote 3 are swapped');
   });
 
   test('names a foreign key and a cut file', () => {

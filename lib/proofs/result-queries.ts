@@ -12,7 +12,7 @@ import {
   testMeasures,
 } from '@/lib/proofs/measures-rules';
 import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
-import { type ProofArm, proofSettingsSchema } from '@/lib/proofs/proof-schema';
+import { type ProofArm, proofSettingsSchema, type VotedPair } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
 import { guessesInOrder, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
@@ -33,6 +33,8 @@ export type ResultPart = ProofPart & {
 
 export type ProofResult = {
   parts: ResultPart[];
+  /** The two that are compared row by row. */
+  pair: VotedPair;
   drawn: Drawn;
   /** Rows of which the prompt or an answer was erased since. */
   erased: number;
@@ -109,7 +111,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
     ...sources,
     rules,
     slots,
-    opponent: facts.opponent,
+    ...votedPairOf(facts),
   };
   const answered = new Set(
     facts.items.flatMap((item) =>
@@ -142,6 +144,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
   );
   return {
     parts,
+    pair: votedPairOf(facts),
     drawn,
     erased: rows.filter((row) => row.isErased || row.erasedArms.length > 0).length,
     votes: votes.length,

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
 import { isSignedBy, type ManifestSignature } from '@/lib/exports/manifest';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
 import { chooseOpponent } from '@/lib/proofs/opponent-rules';
@@ -58,12 +59,16 @@ function readLines(bytes: Buffer): Parts {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const lines = text.split('\n').slice(0, -1);
   let stage = 0;
+  let version: number | undefined;
   for (const [index, line] of lines.entries()) {
     let parsed: ReturnType<typeof reportLineSchema.safeParse> | null = null;
     let json: unknown = null;
     try {
       json = JSON.parse(line);
-      if (JSON.stringify(json) === line) parsed = reportLineSchema.safeParse(json);
+      if (JSON.stringify(json) === line) {
+        version ??= anyHeaderSchema.safeParse(json).data?.reportVersion;
+        parsed = reportLineSchema.safeParse(version === 2 ? fromVersion2(json) : json);
+      }
     } catch {
       parsed = null;
     }
@@ -88,10 +93,24 @@ function readLines(bytes: Buffer): Parts {
   return parts;
 }
 
+/** A line of a report from before others than the tuned model could be compared, as it is written now. */
+function fromVersion2(json: unknown): unknown {
+  const line = z.looseObject({ kind: z.string() }).parse(json);
+  if (line.kind === 'header')
+    return {
+      ...line,
+      reportVersion: REPORT_VERSION,
+      plan: { ...z.looseObject({}).parse(line.plan), candidate: 'tuned' },
+    };
+  if (line.kind !== 'vote') return line;
+  const { tunedOnA: candidateOnA, ...vote } = line;
+  return { ...vote, candidateOnA };
+}
+
 /** Says of a header that this program does not read that it is of another version; else nothing. */
 function otherVersion(json: unknown): string | null {
   const version = anyHeaderSchema.safeParse(json).data?.reportVersion;
-  return version === undefined || version === REPORT_VERSION
+  return version === undefined || version === REPORT_VERSION || version === 2
     ? null
     : `the report is of version ${version}, this program reads version ${REPORT_VERSION}: download it again`;
 }

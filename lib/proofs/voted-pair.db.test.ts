@@ -2,11 +2,14 @@ import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
+import { saveRevision } from '@/lib/examples/example-mutations';
 import { readSigningKey } from '@/lib/exports/manifest';
 import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
+import { findOpenItems, lockOpenProof } from '@/lib/proofs/ballot-store';
 import { openProofAnswers } from '@/lib/proofs/look-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { closeProof } from '@/lib/proofs/proof-mutations';
+import { findPlans } from '@/lib/proofs/proof-queries';
 import { GUESS_EVERY, type PlanInput } from '@/lib/proofs/proof-schema';
 import { writeReport } from '@/lib/proofs/report-write';
 import { getProofExample, getResult } from '@/lib/proofs/result-queries';
@@ -58,7 +61,7 @@ test.each<[PlanInput['candidate'], NonNullable<PlanInput['opponent']>]>([
     const { parts } = await getResult(team.admin, proofId);
     expect(parts).toMatchObject([
       {
-        verdict: { verdict: 'cannot_be_proven', reason: 'without_tuned' },
+        verdict: { verdict: 'cannot_be_proven', reason: 'without_tuned', stand: 'better' },
         comparisons: [{ against: opponent, mean: 1, counted: shown }],
       },
     ]);
@@ -75,6 +78,49 @@ test.each<[PlanInput['candidate'], NonNullable<PlanInput['opponent']>]>([
     );
   },
 );
+
+test('whoever wrote the reply of the nearest example is not shown it', async () => {
+  const pair = { candidate: 'tuned', opponent: 'nearest', barOf100: 61 } as const;
+  const proofId = await createOpenProof(team, provable, pair);
+  const writer = await team.addPerson('reviewer', 'writer-too');
+  const open = () =>
+    db.$transaction(async (tx) =>
+      (await findOpenItems(tx, writer, await lockOpenProof(tx, writer, proofId))).map(
+        ({ exampleId }) => exampleId,
+      ),
+    );
+  const before = await open();
+  const answers = await db.proofAnswer.findMany({ where: { proofId, arm: 'nearest' } });
+  const source = answers.find(({ exampleId }) => exampleId === before[0])?.sources[0] ?? '';
+  const { version } = await db.example.findUniqueOrThrow({ where: { id: source } });
+  await saveRevision(writer, { id: source, version, changes: { reply: 'I would say so.' } });
+  const theirs = new Set(
+    answers.filter(({ sources }) => sources.includes(source)).map(({ exampleId }) => exampleId),
+  );
+  expect(await open()).toEqual(before.filter((id) => !theirs.has(id)));
+  expect(theirs.has(before[0] ?? '')).toBe(true);
+  // Of the base model's answers, whatever stood in its prompt, they are no author.
+  const other = await createOpenProof(team, provable, {
+    candidate: 'base_examples',
+    opponent: 'base',
+    barOf100: 61,
+  });
+  expect(await takeBallot(writer, other)).toMatchObject({ kind: 'ballot', of: before.length });
+});
+
+test('a comparison of two others leaves what counts for the tuned model in force', async () => {
+  const fresh = await createProvable(team, { rows: 20 });
+  const main = await createPlan(team.admin, plan(fresh.releaseId, { opponent: null }));
+  const pair = plan(fresh.releaseId, { candidate: 'base_examples', opponent: 'base' });
+  const beside = await createPlan(team.admin, pair);
+  expect(await findPlans(team.admin, fresh.releaseId)).toMatchObject({
+    plan: { id: main.id },
+    pairPlan: { id: beside.id },
+  });
+  // Sealed again, each is the one that is there.
+  expect(await createPlan(team.admin, plan(fresh.releaseId, { opponent: null }))).toEqual(main);
+  expect(await createPlan(team.admin, pair)).toEqual(beside);
+});
 
 test.each<[string, Partial<PlanInput>]>([
   ['one that nobody is named against', { candidate: 'base', opponent: null }],

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { assertCan, can, roles } from '@/lib/permissions';
 import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { MAX_VOTES, type VotedPair } from '@/lib/proofs/proof-schema';
-import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
+import { isAskedAbout, isStanding, votedItems, wroteNoAnswer } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 const voterRoles = roles.filter((role) => can(role, 'proof:vote'));
@@ -119,7 +119,8 @@ function findOutstanding(
         SELECT 1 FROM standing s WHERE s."exampleId" = i."exampleId" AND s."userId" = v."userId")
       AND (EXISTS (SELECT 1 FROM "Ballot" b WHERE b."proofId" = i."proofId"
                    AND b."exampleId" = i."exampleId" AND b."userId" = v."userId")
-        OR (${hasNotSeen} AND ${wroteNothingOf(Prisma.sql`v."userId"`)}))
+        OR (${hasNotSeen} AND ${wroteNothingOf(Prisma.sql`v."userId"`)}
+          AND ${wroteNoAnswer(Prisma.sql`v."userId"`)}))
     WHERE ${isAskedAbout(proof)} AND coalesce(votes."cast", 0) < ${votesPerPrompt}::int
     GROUP BY i."exampleId", votes."cast"`;
 }

@@ -50,6 +50,8 @@ export type WebhookFacts =
         proofId: string;
         modelId: string;
         releaseId: string;
+        /** Whose wins were counted: `tuned`, unless the plan compares two others. */
+        candidate: string;
         verdicts: { part: 'fresh' | 'known'; verdict: string }[];
       };
     }

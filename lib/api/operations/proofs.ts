@@ -114,7 +114,15 @@ const measureDetail = z.discriminatedUnion('kind', [
 const interval = { lower: z.number(), upper: z.number(), mean: z.number().nullable() };
 const part = z.object({
   part: z.enum(['fresh', 'known']),
-  verdict: z.object({ verdict: z.enum(verdicts) }),
+  verdict: z.object({
+    verdict: z.enum(verdicts),
+    /** Why it cannot be proven; `without_tuned`: the plan compares two others. */
+    reason: z
+      .enum(['too_few_groups', 'groups_used_up', 'one_opponent', 'without_tuned'])
+      .optional(),
+    /** How those two do. */
+    stand: z.enum(['better', 'no_better', 'open', 'closed', 'used_up', 'too_few']).optional(),
+  }),
   rows: z.int(),
   groups: z.int(),
   /** Rows without both answers. */
@@ -154,6 +162,8 @@ export const readResult = defineOperation({
     erased: z.int(),
     /** Voters told the models apart: style gave it away. */
     guessing: z.object({ guesses: z.int(), gaveItAway: z.boolean() }),
+    /** Whose answers are compared, and with whose. */
+    pair: z.object({ candidate: z.enum(proofArms), opponent: z.enum(opponentArms) }),
     parts: z.array(part),
   }),
   examples: {
@@ -162,6 +172,7 @@ export const readResult = defineOperation({
       voters: 2,
       erased: 0,
       guessing: { guesses: 3, gaveItAway: false },
+      pair: { candidate: 'tuned', opponent: 'base' },
       parts: [
         {
           part: 'fresh',

@@ -37,6 +37,8 @@ export type MeasureContext = {
   rules: readonly HouseRule[];
   slots: readonly string[];
   trainingReplies: readonly string[];
+  /** Whose answers are compared row by row, and with whose. */
+  candidate: ProofArm;
   opponent: ProofArm;
 };
 

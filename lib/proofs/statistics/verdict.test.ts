@@ -37,7 +37,12 @@ const named = (interval: Interval, isBase: boolean): Partial<VerdictInput> => ({
   versusInstructed: null,
   versusNamed: { interval, isBase, isOfTuned: true },
 });
-const withoutTuned = { verdict: 'cannot_be_proven', reason: 'without_tuned' };
+const withoutTuned = (stand: string) => ({
+  verdict: 'cannot_be_proven',
+  reason: 'without_tuned',
+  stand,
+  aboutMoreVotes: 40,
+});
 /** A plan that compares two others: nothing of it is about the tuned model. */
 const others = (interval: Interval): Partial<VerdictInput> => ({
   versusBase: null,
@@ -145,10 +150,30 @@ describe('decideVerdict', () => {
       notProven,
     ],
     ['a named opponent, and nothing shown by all', named(open, true), usedUp],
-    ['two others, one better', { ...others(better), groupsDecided: 20 }, withoutTuned],
-    ['two others, one worse', { ...others(worse), groupsDecided: 20 }, withoutTuned],
-    ['two others, and nothing shown yet', { ...others(open), groupsDecided: 30 }, notProven],
-    ['two others, and nothing shown by all', others(open), withoutTuned],
+    ['two others, one better', { ...others(better), groupsDecided: 20 }, withoutTuned('better')],
+    ['two others, one worse', { ...others(worse), groupsDecided: 20 }, withoutTuned('no_better')],
+    ['two others, alike', { ...others(equal), groupsDecided: 20 }, withoutTuned('no_better')],
+    [
+      'two others, nine groups decided',
+      { ...others(better), groupsDecided: 9 },
+      withoutTuned('open'),
+    ],
+    [
+      'two others, and nothing shown yet',
+      { ...others(open), groupsDecided: 30 },
+      withoutTuned('open'),
+    ],
+    [
+      'two others, closed early',
+      { ...others(open), groupsDecided: 30, isClosed: true },
+      withoutTuned('closed'),
+    ],
+    ['two others, and nothing shown by all', others(open), withoutTuned('used_up')],
+    [
+      'two others on too few groups',
+      { ...others(better), groupsPlanned: 10, groupsDecided: 10 },
+      withoutTuned('too_few'),
+    ],
     ['no margin: below ½', { versusInstructed: worse, scoreMargin: 0 }, noBetter('instructed')],
   ])('%s', (_, change, expected) => {
     expect(decideVerdict({ ...usual, ...change })).toEqual(expected);

@@ -58,8 +58,17 @@ export type Verdict =
   | { verdict: 'not_proven'; aboutMoreVotes: number | null; closedWith: number | null }
   | {
       verdict: 'cannot_be_proven';
-      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent' | 'without_tuned';
+      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent';
+    }
+  /** Two others were compared; `stand` is how they do, and says nothing of the tuned model. */
+  | {
+      verdict: 'cannot_be_proven';
+      reason: 'without_tuned';
+      stand: PairStand;
+      aboutMoreVotes: number | null;
     };
+
+export type PairStand = 'better' | 'no_better' | 'open' | 'closed' | 'used_up' | 'too_few';
 
 /**
  * The verdict of a proof, by rules that are fixed before the run:
@@ -84,6 +93,13 @@ export type Verdict =
 export function decideVerdict(input: VerdictInput): Verdict {
   assertInput(input);
   const { versusBase, versusInstructed, groupsDecided, groupsPlanned, level } = input;
+  if (input.versusNamed?.isOfTuned === false)
+    return {
+      verdict: 'cannot_be_proven',
+      reason: 'without_tuned',
+      stand: standOf(input, input.versusNamed.interval),
+      aboutMoreVotes: input.aboutMoreVotes,
+    };
   if (groupsPlanned < FEWEST_GROUPS || !canProve(groupsPlanned, level))
     return { verdict: 'cannot_be_proven', reason: 'too_few_groups' };
 
@@ -97,25 +113,28 @@ export function decideVerdict(input: VerdictInput): Verdict {
       ...(isNoBetter(versusInstructed, input.scoreMargin) ? (['instructed'] as const) : []),
     ];
     if (than.length > 0) return { verdict: 'no_better_than_instructions', than };
-    if (hasShownAll(input))
-      return {
-        verdict: 'cannot_be_proven',
-        reason: isWithoutTuned(input) ? 'without_tuned' : 'one_opponent',
-      };
+    if (hasShownAll(input)) return { verdict: 'cannot_be_proven', reason: 'one_opponent' };
   }
 
   const open = groupsPlanned - groupsDecided;
   if (!(input.canStillDecide ?? open > 0))
-    return {
-      verdict: 'cannot_be_proven',
-      reason: isWithoutTuned(input) ? 'without_tuned' : 'groups_used_up',
-    };
+    return { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
   return input.isClosed
     ? { verdict: 'not_proven', aboutMoreVotes: null, closedWith: open }
     : { verdict: 'not_proven', aboutMoreVotes: input.aboutMoreVotes, closedWith: null };
 }
 
-const isWithoutTuned = ({ versusNamed }: VerdictInput) => versusNamed?.isOfTuned === false;
+/** How two others than the tuned model do, by the rules 1, 2, 4 and 6. */
+function standOf(input: VerdictInput, interval: Interval | null): PairStand {
+  const { groupsDecided, groupsPlanned, level, scoreMargin, isClosed } = input;
+  if (groupsPlanned < FEWEST_GROUPS || !canProve(groupsPlanned, level)) return 'too_few';
+  if (groupsDecided >= FEWEST_GROUPS) {
+    if (isBetter(interval)) return 'better';
+    if (isNoBetter(interval, scoreMargin)) return 'no_better';
+  }
+  if (!(input.canStillDecide ?? groupsPlanned > groupsDecided)) return 'used_up';
+  return isClosed ? 'closed' : 'open';
+}
 
 /** Rule 5. */
 function hasShownAll({ versusNamed, scoreMargin }: VerdictInput): boolean {

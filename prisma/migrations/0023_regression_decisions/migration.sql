@@ -1,5 +1,6 @@
 -- What a person says of an answer to the regression set that its words did not decide, and canaries of
--- a workspace's own; the way from a person to all that they wrote; and the text that a mark was set on.
+-- a workspace's own; the way from a person to all that they
+-- wrote; and the text that a mark was set on.
 
 ALTER TYPE "RegressionStanding" ADD VALUE 'to_look_at';
 ALTER TYPE "RegressionKind" ADD VALUE 'canary';

@@ -3,4 +3,3 @@ ALTER TABLE "ProofPlan" ADD COLUMN "candidate" "ProofArm" NOT NULL DEFAULT 'tune
 ALTER TABLE "ProofPlan" ADD CONSTRAINT "ProofPlan_pair" CHECK (
   "candidate" = 'tuned'
   OR ("measure" = 'blind_votes' AND "opponent" IS NOT NULL AND "opponent" <> "candidate"));
-ALTER TABLE "Ballot" RENAME COLUMN "tunedOnA" TO "candidateOnA";

@@ -99,7 +99,7 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
               workspace={workspace}
               modelId={proof.model.id}
               planId={proof.plan.id}
-              again
+              of="again"
             />
           ) : null
         }

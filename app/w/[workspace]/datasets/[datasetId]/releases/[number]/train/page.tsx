@@ -10,7 +10,7 @@ import { PageBody, PageHeader } from '@/components/ui/page-header';
 import { forPage, pageViewer } from '@/lib/page';
 import { assertCan, can } from '@/lib/permissions';
 import { findPower } from '@/lib/proofs/power-queries';
-import { findPlan, hasFieldReplies } from '@/lib/proofs/proof-queries';
+import { findPlans, hasFieldReplies } from '@/lib/proofs/proof-queries';
 import { findPlanVoters } from '@/lib/proofs/voter-queries';
 import { getRelease } from '@/lib/releases/release-queries';
 import { findBaseModels } from '@/lib/training/base-models';
@@ -34,10 +34,10 @@ export default async function TrainPage({ params }: Props) {
   await forPage((async () => assertCan(viewer, 'run:create'))());
   const release = await forPage(getRelease(viewer, { datasetId, number: number.data }));
   if (release.state !== 'frozen') notFound();
-  const [models, trainer, plan, power, voters, hasFields] = await Promise.all([
+  const [models, trainer, plans, power, voters, hasFields] = await Promise.all([
     findBaseModels(),
     readTrainerState(),
-    findPlan(viewer, release.id),
+    findPlans(viewer, release.id),
     findPower(viewer, { releaseId: release.id }),
     findPlanVoters(viewer, release.id),
     hasFieldReplies(viewer, release.id),
@@ -53,7 +53,7 @@ export default async function TrainPage({ params }: Props) {
       <PlanSection
         workspace={workspace}
         releaseId={release.id}
-        plan={plan}
+        {...plans}
         power={power}
         voters={voters}
         hasFields={hasFields}
