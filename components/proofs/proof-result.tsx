@@ -54,11 +54,9 @@ export function ProofResult(props: Props) {
         ) : null}
         <p className="text-13 text-ink-3">
           {t('power.level', { ordinal: proof.runOrdinal })}{' '}
-          {t('result.opponent', {
-            arm: t(`arm.${opponent}`),
-            candidate: proof.plan.candidate,
-            name: t(`arm.${proof.plan.candidate}`),
-          })}
+          {proof.plan.opponent === null
+            ? t('result.opponent', { arm: t(`arm.${opponent}`) })
+            : null}
         </p>
       </Section>
       {proof.hasLooked ? (
