@@ -22,6 +22,7 @@ type Props = {
   examples: string;
   baseModels: string[];
   baseModel: string;
+  isTrainerReady: boolean;
 };
 
 const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / 60));
@@ -40,7 +41,11 @@ export function TrainForm({
   const router = useRouter();
   const toast = useToast();
   const [baseModel, setBaseModel] = useState(props.baseModel);
-  const { quote, error, isLoading, calculate } = useQuote(releaseId, baseModel);
+  const { quote, error, isLoading, calculate } = useQuote(
+    releaseId,
+    baseModel,
+    props.isTrainerReady,
+  );
   const [changed, setChanged] = useState<RunSettings | null>(null);
   // Until somebody changes them, the settings are those that the quote proposes for this release.
   const settings = changed ?? quote?.settings ?? runSettingsSchema.parse({});

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QuoteView } from '@/lib/training/quote-mutations';
 import type { RunSettings } from '@/lib/training/run-schema';
 
@@ -16,15 +16,21 @@ export async function readProblem(response: Response): Promise<{ detail: string;
   return { detail: body?.detail ?? response.statusText, code: body?.code ?? 'UNEXPECTED' };
 }
 
-/** The quote for a release: asked for at once and again by `calculate`. */
+/**
+ * The quote for a release: asked for at once, again by `calculate`, and with the same settings once
+ * the trainer is ready, which is when its speed was measured.
+ */
 export function useQuote(
   releaseId: string,
   baseModel: string,
+  isTrainerReady: boolean,
 ): State & { calculate: (settings: Partial<RunSettings>) => Promise<void> } {
   const t = useTranslations('training.start');
   const [state, setState] = useState<State>({ quote: null, error: null, isLoading: true });
+  const asked = useRef<Partial<RunSettings>>({});
   const calculate = useCallback(
     async (settings: Partial<RunSettings>) => {
+      asked.current = settings;
       setState((before) => ({ ...before, isLoading: true, error: null }));
       try {
         const response = await fetch(`/api/releases/${releaseId}/quotes`, {
@@ -42,8 +48,9 @@ export function useQuote(
     },
     [releaseId, baseModel, t],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a trainer that becomes ready changes the expected time
   useEffect(() => {
-    void calculate({});
-  }, [calculate]);
+    void calculate(asked.current);
+  }, [calculate, isTrainerReady]);
   return { ...state, calculate };
 }

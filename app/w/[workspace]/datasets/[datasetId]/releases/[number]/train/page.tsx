@@ -66,6 +66,7 @@ export default async function TrainPage({ params }: Props) {
           releaseId={release.id}
           withdrawn={release.withdrawn}
           examples={`/w/${workspace}/datasets/${datasetId}/examples`}
+          isTrainerReady={trainer.state === 'ready'}
           baseModels={models.map((model) => model.id)}
           baseModel={
             models.find((model) => model.id === defaultBaseModel)?.id ??
