@@ -15,6 +15,8 @@ type Props = {
   power: Power;
   voters: PlanVoters;
   canBegin: boolean;
+  /** This person may still vote on an open proof of the model. */
+  mayVote: boolean;
 };
 
 /** The proofs of a model, and the way to one: what counts is written down, then it can begin. */
@@ -26,6 +28,7 @@ export function ModelProofs({
   power,
   voters,
   canBegin,
+  mayVote,
 }: Props) {
   const t = useTranslations('proofs.begin');
   const { plan, pairPlan, proofs, hasFields } = view;
@@ -63,6 +66,7 @@ export function ModelProofs({
         voters={voters}
         hasFields={hasFields}
         canPlan={canBegin}
+        isBlind={mayVote}
       />
     </>
   );

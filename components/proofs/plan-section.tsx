@@ -22,18 +22,23 @@ type Props = {
   voters: PlanVoters;
   hasFields: boolean;
   canPlan: boolean;
+  /** This person may still vote on an open proof of it. */
+  isBlind?: boolean;
 };
 
 /** What will count as good enough: written down once, or the form to do so. */
 export function PlanSection(props: Props) {
-  const { workspace, releaseId, plan, pairPlan, power, voters, hasFields, canPlan } = props;
+  const { workspace, releaseId, plan, pairPlan, power, voters, hasFields, canPlan, isBlind } =
+    props;
   const t = useTranslations('proofs.plan');
   const form = <PlanForm {...{ workspace, releaseId, hasFields, voters }} />;
   return (
     <Section title={t('title')} description={t('description')}>
-      {plan ? <PlanInForce plan={plan} isBeforeRun={plan.isBeforeRun} /> : null}
+      {plan ? <PlanInForce {...{ plan, isBlind }} isBeforeRun={plan.isBeforeRun} /> : null}
       <PowerNote power={power} />
-      {pairPlan ? <PlanInForce plan={pairPlan} isBeforeRun={pairPlan.isBeforeRun} /> : null}
+      {pairPlan ? (
+        <PlanInForce plan={pairPlan} isBlind={isBlind} isBeforeRun={pairPlan.isBeforeRun} />
+      ) : null}
       {!canPlan ? (
         plan ? null : (
           <Callout>{t('adminOnly')}</Callout>
@@ -62,7 +67,7 @@ export function PlanInForce({
   plan: PlanView;
   isBeforeRun?: boolean | undefined;
   /** Whoever may still vote is not told which two they see. */
-  isBlind?: boolean;
+  isBlind?: boolean | undefined;
 }) {
   const t = useTranslations('proofs.plan');
   const tArm = useTranslations('proofs.arm');

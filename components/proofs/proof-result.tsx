@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { Ledger } from '@/lib/proofs/ledger-queries';
 import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
-import type { OpponentArm } from '@/lib/proofs/proof-schema';
+import { isVoted, type OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ProofResult as Result } from '@/lib/proofs/result-queries';
 import type { VoteReach } from '@/lib/proofs/voter-queries';
 import { Callout } from '../ui/callout';
@@ -54,7 +54,7 @@ export function ProofResult(props: Props) {
         ) : null}
         <p className="text-13 text-ink-3">
           {t('power.level', { ordinal: proof.runOrdinal })}{' '}
-          {proof.plan.opponent === null
+          {proof.plan.opponent === null || !isVoted(proof.plan.measure)
             ? t('result.opponent', { arm: t(`arm.${opponent}`) })
             : null}
         </p>

@@ -109,7 +109,7 @@ export function TrainForm({
         <AdvancedSettings
           settings={settings}
           onChange={setChanged}
-          onCalculate={() => void calculate(settings)}
+          onCalculate={() => void calculate(changed ?? {})}
           isLoading={isLoading}
         />
       </Section>

@@ -25,12 +25,18 @@ export function useQuote(
   baseModel: string,
   isTrainerReady: boolean,
 ): State & { calculate: (settings: Partial<RunSettings>) => Promise<void> } {
-  const t = useTranslations('training.start');
+  // A sentence, not its translator: that one is another after each refresh of the page.
+  const noAnswer = useTranslations('training.start')('noAnswer');
   const [state, setState] = useState<State>({ quote: null, error: null, isLoading: true });
   const asked = useRef<Partial<RunSettings>>({});
+  const latest = useRef(0);
   const calculate = useCallback(
     async (settings: Partial<RunSettings>) => {
       asked.current = settings;
+      latest.current += 1;
+      const turn = latest.current;
+      // What was asked before the last question is no answer to it.
+      const show = (next: State) => (turn === latest.current ? setState(next) : undefined);
       setState((before) => ({ ...before, isLoading: true, error: null }));
       try {
         const response = await fetch(`/api/releases/${releaseId}/quotes`, {
@@ -39,14 +45,13 @@ export function useQuote(
           body: JSON.stringify({ baseModel, settings }),
         });
         if (response.ok)
-          setState({ quote: (await response.json()) as QuoteView, error: null, isLoading: false });
-        else
-          setState({ quote: null, error: (await readProblem(response)).detail, isLoading: false });
+          show({ quote: (await response.json()) as QuoteView, error: null, isLoading: false });
+        else show({ quote: null, error: (await readProblem(response)).detail, isLoading: false });
       } catch {
-        setState({ quote: null, error: t('noAnswer'), isLoading: false });
+        show({ quote: null, error: noAnswer, isLoading: false });
       }
     },
-    [releaseId, baseModel, t],
+    [releaseId, baseModel, noAnswer],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a trainer that becomes ready changes the expected time
   useEffect(() => {

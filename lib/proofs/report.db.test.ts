@@ -194,7 +194,12 @@ describe('the signed report', () => {
     [
       'a report of an earlier version',
       only('header', (line) => ({ ...line, reportVersion: 1 })),
-      /of version 1, this program reads version 3: download it again/,
+      /of version 1, this program reads 2 and 3: download it again/,
+    ],
+    [
+      'a report of a later version',
+      only('header', (line) => ({ ...line, reportVersion: 4 })),
+      /of version 4, this program reads 2 and 3: use a newer program/,
     ],
     [
       'a level that the count of judgements does not give',
@@ -244,6 +249,18 @@ describe('the signed report', () => {
       ),
     );
     expect(verify(moved).faults).toContain('the sides of vote 3 are swapped');
+    // A word of both versions could say one thing and be judged by the other.
+    const both = [
+      only('vote', (line) => ({ ...line, candidateOnA: !line.tunedOnA })),
+      only('header', (line) => ({
+        ...line,
+        plan: { ...(line.plan as object), candidate: 'base' },
+      })),
+    ];
+    for (const mix of both)
+      expect(verify(forged((all) => mix(earlier(header(all))))).faults.join('\n')).toMatch(
+        /line \d+ is not as the app writes it/,
+      );
   });
 
   test('names a foreign key and a cut file', () => {

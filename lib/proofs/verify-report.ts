@@ -93,26 +93,38 @@ function readLines(bytes: Buffer): Parts {
   return parts;
 }
 
-/** A line of a report from before others than the tuned model could be compared, as it is written now. */
+const version2Header = z.looseObject({
+  kind: z.literal('header'),
+  plan: z.looseObject({ candidate: z.undefined().optional() }),
+});
+const version2Vote = z.looseObject({
+  kind: z.literal('vote'),
+  tunedOnA: z.boolean(),
+  candidateOnA: z.undefined().optional(),
+});
+
+/**
+ * A line of a report from before others than the tuned model could be compared, as it is written
+ * now. One that holds a word of both is left as it is, so that it is refused.
+ */
 function fromVersion2(json: unknown): unknown {
-  const line = z.looseObject({ kind: z.string() }).parse(json);
-  if (line.kind === 'header')
+  const header = version2Header.safeParse(json).data;
+  if (header)
     return {
-      ...line,
+      ...header,
       reportVersion: REPORT_VERSION,
-      plan: { ...z.looseObject({}).parse(line.plan), candidate: 'tuned' },
+      plan: { ...header.plan, candidate: 'tuned' },
     };
-  if (line.kind !== 'vote') return line;
-  const { tunedOnA: candidateOnA, ...vote } = line;
-  return { ...vote, candidateOnA };
+  const { tunedOnA: candidateOnA, ...vote } = version2Vote.safeParse(json).data ?? {};
+  return candidateOnA === undefined ? json : { ...vote, candidateOnA };
 }
 
 /** Says of a header that this program does not read that it is of another version; else nothing. */
 function otherVersion(json: unknown): string | null {
   const version = anyHeaderSchema.safeParse(json).data?.reportVersion;
-  return version === undefined || version === REPORT_VERSION || version === 2
-    ? null
-    : `the report is of version ${version}, this program reads version ${REPORT_VERSION}: download it again`;
+  if (version === undefined || version === REPORT_VERSION || version === 2) return null;
+  const way = version > REPORT_VERSION ? 'use a newer program' : 'download it again';
+  return `the report is of version ${version}, this program reads 2 and ${REPORT_VERSION}: ${way}`;
 }
 
 /** What was written down before the first answer is what stands here. */

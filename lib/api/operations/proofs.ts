@@ -30,10 +30,6 @@ const proof = z.object({
     barOf100: z.int(),
     marginOf100: z.int(),
     votesPerPrompt: z.int(),
-    /** Whose wins are counted in a vote. */
-    candidate: z.enum(proofArms),
-    /** Absent where validation chooses the tuned model's opponent. */
-    opponent: z.enum(opponentArms).nullable(),
     /** SHA-256 of the plan, made before the first answer. */
     commitment: z.string(),
   }),
@@ -51,8 +47,6 @@ const shown = {
     barOf100: 60,
     marginOf100: 10,
     votesPerPrompt: 1,
-    candidate: 'tuned',
-    opponent: null,
     commitment,
   },
   model: { id: shownIds.model, name: 'Support mail 3' },

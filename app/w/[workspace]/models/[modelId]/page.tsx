@@ -121,6 +121,7 @@ export default async function ModelPage({ params }: Props) {
         power={power}
         voters={voters}
         canBegin={can(viewer.role, 'proof:create')}
+        mayVote={openVotes.length > 0}
       />
       <RegressionSection
         workspace={workspace}
