@@ -82,7 +82,7 @@ test('who votes learns neither side nor model, from no answer before they look',
   expect(drawn.length).toBeGreaterThan(6);
   const unsaid = [ours.proofModelId, ...drawn.map(({ id }) => id)];
   // The names of the arms are words of the interface, which every page has.
-  const names = /candidateOnA|sideSecret|orderSeed|smollm/i;
+  const names = /tunedOnA|candidateOnA|sideSecret|orderSeed|smollm/i;
   const expectBlind = (text: string, what: string) => {
     expect.soft(text, what).not.toMatch(names);
     for (const value of unsaid) expect.soft(text, what).not.toContain(value);

@@ -98,7 +98,7 @@ export async function voteBlindly(
   for (const { url, text } of texts) {
     const all = `${url}\n${text}`;
     expect(all).not.toContain(proof.modelId);
-    expect(all).not.toMatch(/smollm|candidateOnA|sideSecret|run-\d+"/i);
+    expect(all).not.toMatch(/smollm|tunedOnA|candidateOnA|sideSecret|run-\d+"/i);
   }
   return cast;
 }
