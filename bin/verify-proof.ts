@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { keyFingerprint, readPublicKey, readSigningKey } from '@/lib/exports/manifest';
 import { planTimeLine } from '@/lib/proofs/plan-time';
 import { isVoted } from '@/lib/proofs/proof-schema';
+import { judgeGuessing } from '@/lib/proofs/statistics/guessing';
 import { verifyReport } from '@/lib/proofs/verify-report';
+import { guessesInOrder } from '@/lib/proofs/vote-rules';
 
 /**
  * npm run verify-proof -- FILE [--public-key K]
@@ -61,6 +63,9 @@ if (result.header) {
   );
   console.log(planTimeLine(result.header));
 }
+const guessing = judgeGuessing(guessesInOrder(result.cast));
+if (guessing.gaveItAway)
+  console.log('NOTE Style gave it away: voters knew the new model more often than by chance.');
 for (const fault of result.faults) console.log(`FAULT ${fault}`);
 for (const line of result.result?.verdicts ?? [])
   console.log(`Verdict (${line.part}): ${line.verdict}, ${line.counted} of ${line.groups} groups.`);

@@ -4,7 +4,6 @@ import { AppError } from '@/lib/errors';
 import { jobDefinitions } from '@/lib/job-index';
 import { endBadly, referenceOf } from '@/lib/jobs';
 import { log } from '@/lib/log';
-import { viewerForJob } from '@/lib/session';
 
 /**
  * Ends a job whose message the queue has given up, since every worker that took it was killed: it
@@ -15,14 +14,6 @@ export async function buryJob(jobId: string): Promise<void> {
   const definition = jobDefinitions.find(({ kind }) => kind === job?.kind);
   if (!job || !definition || job.finishedAt) return;
   log.error({ jobId, kind: job.kind, attempts: job.attempts }, 'job killed its workers, given up');
-  const { createdById: userId, workspaceId, via } = job;
-  // Whoever began it may have left; it ends all the same.
-  const viewer = await viewerForJob({ userId, workspaceId, via }).catch(() => null);
   const reference = referenceOf(jobId);
-  await endBadly(
-    definition,
-    job,
-    viewer,
-    new AppError('UNAVAILABLE', 'errors.workerDied', { reference }),
-  );
+  await endBadly(definition, job, new AppError('UNAVAILABLE', 'errors.workerDied', { reference }));
 }

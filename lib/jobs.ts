@@ -9,7 +9,7 @@ import { log } from '@/lib/log';
 import { assertCan } from '@/lib/permissions';
 import { enqueue, type QueueName, type QueueOptions } from '@/lib/queue';
 import { type Viewer, viewerForJob } from '@/lib/session';
-import type { Prisma } from '@/prisma/generated/client';
+import type { Job, Prisma } from '@/prisma/generated/client';
 
 /** Thrown out of a job by `throwIfCancelled`. */
 export class JobCancelled extends Error {}
@@ -47,10 +47,13 @@ type PersonJobDefinition<S extends z.ZodType> = {
   input: S;
   forWorkspace?: undefined;
   run(context: JobContext<z.infer<S>>): Promise<Prisma.InputJsonValue | undefined>;
-  /** Called once when the job ended badly for good, to put the subject's row right. */
+  /**
+   * Called once when the job ended badly for good, to put the subject's row right. Whoever began it
+   * may have left, which is why it may have ended: it is recorded as theirs all the same.
+   */
   onEnd?(context: {
     subjectId: string;
-    viewer: Viewer | null;
+    begun: Required<Begun>;
     state: 'failed' | 'cancelled';
     error: AppError | null;
   }): Promise<void>;
@@ -191,7 +194,7 @@ export async function runJob(
   const { jobId } = delivery;
   const job = await db.job.findUnique({ where: { id: jobId } });
   if (!job || job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') return;
-  let viewer: Viewer | null = null;
+  const begun = begunOf(job);
   try {
     const { count } = await db.job.updateMany({
       where: { id: jobId, finishedAt: null },
@@ -203,7 +206,6 @@ export async function runJob(
     });
     // Ended since it was read, by a worker that was thought dead: it must not come to life again.
     if (count === 0) return;
-    const begun = { userId: job.createdById, workspaceId: job.workspaceId, via: job.via };
     const context = {
       jobId,
       subjectId: job.subjectId,
@@ -225,18 +227,15 @@ export async function runJob(
     };
     let result: Prisma.InputJsonValue | undefined;
     if (definition.forWorkspace) result = await definition.run({ ...context, begun });
-    else {
-      viewer = await viewerForJob(begun);
-      result = await definition.run({ ...context, viewer });
-    }
+    else result = await definition.run({ ...context, viewer: await viewerForJob(begun) });
     await finishJob(db, jobId, { state: 'done', ...(result !== undefined && { result }) });
   } catch (error) {
     if (delivery.signal.aborted) throw error;
-    if (error instanceof JobCancelled) await endBadly(definition, job, viewer, 'cancelled');
-    else if (error instanceof AppError) await endBadly(definition, job, viewer, error);
+    if (error instanceof JobCancelled) await endBadly(definition, job, 'cancelled');
+    else if (error instanceof AppError) await endBadly(definition, job, error);
     else if (delivery.lastAttempt) {
       log.error({ err: error, jobId, kind: job.kind }, 'job failed for good');
-      await endBadly(definition, job, viewer, null);
+      await endBadly(definition, job, null);
     } else {
       log.warn({ err: error, jobId, kind: job.kind }, 'job will be tried again');
       throw error;
@@ -244,20 +243,27 @@ export async function runJob(
   }
 }
 
+type EndingJob = Pick<Job, 'id' | 'subjectId' | 'createdById' | 'workspaceId' | 'via'>;
+
+const begunOf = ({ createdById: userId, workspaceId, via }: EndingJob): Required<Begun> => ({
+  userId,
+  workspaceId,
+  via,
+});
+
 /**
  * Ends a job for good after its subject was put right: as cancelled, or as failed with an error
  * that says what to do, or with null where nobody knows.
  */
 export async function endBadly(
   definition: JobDefinition,
-  job: { id: string; subjectId: string },
-  viewer: Viewer | null,
+  job: EndingJob,
   end: 'cancelled' | AppError | null,
 ): Promise<void> {
   const { id, subjectId } = job;
   const state = end === 'cancelled' ? 'cancelled' : 'failed';
   const error = end === 'cancelled' ? null : end;
-  await definition.onEnd?.({ subjectId, viewer, state, error });
+  await definition.onEnd?.({ subjectId, begun: begunOf(job), state, error });
   if (end === 'cancelled') await finishJob(db, id, { state });
   else
     await finishJob(db, id, {

@@ -202,7 +202,7 @@ export async function answerProof(
     where: { id: proofId },
     select: {
       releaseId: true,
-      plan: { select: { measure: true, opponent: true } },
+      plan: { select: { measure: true, candidate: true, opponent: true } },
       model: { select: { run: { select: { release: { select: { brief: true } } } } } },
     },
   });
@@ -224,7 +224,13 @@ export async function answerProof(
   const planOpponent = proof.plan.opponent === 'tuned' ? null : proof.plan.opponent;
   await storeAnswers(
     team.admin,
-    { id: proofId, adapterSha256: 'ad'.repeat(32), measure: proof.plan.measure, planOpponent },
+    {
+      id: proofId,
+      adapterSha256: 'ad'.repeat(32),
+      measure: proof.plan.measure,
+      planCandidate: proof.plan.candidate,
+      planOpponent,
+    },
     { heldOut, heldOutRows: heldOutRows ?? heldOut.length, validation, brief, answers },
   );
 }

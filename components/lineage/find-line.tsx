@@ -65,7 +65,7 @@ function Place({ workspace, place }: { workspace: string; place: LinePlace }) {
         t('exampleGone', { number: place.exampleNumber })
       ),
     ],
-    [t('author'), place.author ?? t('somebody')],
+    [t('author'), format.list([place.author ?? t('somebody'), place.coAuthor ?? []].flat())],
     [t('reviewer'), place.reviewer ?? t('somebody')],
     [t('approvedAt'), moment(place.reviewedAt)],
     [

@@ -15,7 +15,7 @@ type Props = {
 export function ExampleAnswers({ base, example, onTuned }: Props) {
   const t = useTranslations('proofs');
   const format = useFormatter();
-  const { row, outcomes, candidate, previous, next } = example;
+  const { row, outcomes, candidate, reasons, previous, next } = example;
   const said = outcomes.map((outcome) => t(`example.outcome.${outcome as 'win'}`));
   return (
     <div className="flex flex-col gap-6">
@@ -25,6 +25,18 @@ export function ExampleAnswers({ base, example, onTuned }: Props) {
           ? t('example.votes', { list: format.list(said), candidate, name: t(`arm.${candidate}`) })
           : t('example.noVotes')}
       </p>
+      {reasons.length > 0 ? (
+        <section aria-label={t('example.reasons')} className="max-w-reading">
+          <h2 className="text-12 font-medium text-ink-3">{t('example.reasons')}</h2>
+          <ul className="mt-1 flex list-disc flex-col gap-1 ps-5 text-14">
+            {reasons.map((reason) => (
+              <li key={reason} dir="auto" className="break-words whitespace-pre-wrap">
+                <VisibleText text={reason} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-2">
         <Text
           label={t('example.prompt')}

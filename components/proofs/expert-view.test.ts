@@ -19,7 +19,7 @@ function shown(groups: number): string {
     rules: [],
     agreement: { alpha: null },
     guessing: { guesses: 0 },
-    losses: {},
+    losses: { fresh: { tuned: 1.25 }, known: {} },
   };
   return wordsOf(
     markupOf(
@@ -30,6 +30,10 @@ function shown(groups: number): string {
     ),
   );
 }
+
+test('losses are told for each kind of reply', () => {
+  expect(shown(12)).toContain('On new kinds of reply: held-out loss, Tuned model 1.250');
+});
 
 test('fewer than 10 groups have neither an interval nor a p-value', () => {
   const few = shown(9);

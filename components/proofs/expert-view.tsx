@@ -38,10 +38,12 @@ export function ExpertView({ proof, result }: { proof: ProofView; result: ProofR
       : []),
     [t('expert.agreement'), number(result.agreement.alpha)],
     [t('expert.guesses'), number(result.guessing.guesses === 0 ? null : result.guessing.lower)],
-    ...(['base', 'base_examples', 'tuned'] as const).map((arm): [string, string] => [
-      t('expert.loss', { arm: t(`arm.${arm}`) }),
-      number(result.losses[arm]),
-    ]),
+    ...result.parts.flatMap(({ part }) =>
+      (['base', 'base_examples', 'tuned'] as const).map((arm): [string, string] => [
+        t('expert.loss', { kind: t(`kind.${part}`), arm: t(`arm.${arm}`) }),
+        number(result.losses[part][arm]),
+      ]),
+    ),
     [t('expert.commitment'), proof.commitment],
     [t('expert.plan'), proof.plan.commitment],
   ];

@@ -5,20 +5,22 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { openProofAnswersAction } from '@/lib/proofs/proof-actions';
+import type { ProofView } from '@/lib/proofs/proof-queries';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { useToast } from '../ui/toast';
 
 type Props = {
   workspace: string;
-  proofId: string;
-  isVoter: boolean;
+  proof: Pick<ProofView, 'id' | 'isVoter' | 'endsOtherVotes'>;
   /** Prompts that nobody but this person is left to vote on. */
   lastVotes?: number;
 };
 
 /** Says what looking costs before it shows whose answers they are. */
-export function LabelsGate({ workspace, proofId, isVoter, lastVotes = 0 }: Props) {
+export function LabelsGate({ workspace, proof, lastVotes = 0 }: Props) {
+  const { id: proofId, isVoter, endsOtherVotes } = proof;
+  const isWarning = isVoter || endsOtherVotes;
   const t = useTranslations('proofs.labels');
   const tReach = useTranslations('proofs.reach');
   const router = useRouter();
@@ -32,15 +34,16 @@ export function LabelsGate({ workspace, proofId, isVoter, lastVotes = 0 }: Props
     });
   return (
     <Callout
-      kind={isVoter ? 'warning' : 'info'}
+      kind={isWarning ? 'warning' : 'info'}
       title={isVoter ? t('voterTitle') : t('title')}
       action={
         <Button pending={isPending} icon={<Eye aria-hidden="true" />} onClick={open}>
-          {isVoter ? t('voter') : t('open')}
+          {isWarning ? t('voter') : t('open')}
         </Button>
       }
     >
-      {isVoter ? t('warning') : t('note')}
+      {isVoter ? t('warning') : endsOtherVotes ? null : t('note')}
+      {endsOtherVotes ? ` ${t('others')}` : null}
       {isVoter && lastVotes > 0 ? ` ${tReach('last', { count: lastVotes })}` : null}
     </Callout>
   );

@@ -5,7 +5,6 @@ import type { ProofView } from '@/lib/proofs/proof-queries';
 import { isVoted, type OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ProofResult as Result } from '@/lib/proofs/result-queries';
 import type { VoteReach } from '@/lib/proofs/voter-queries';
-import { Callout } from '../ui/callout';
 import { Section } from '../ui/section';
 import { ErasedNote } from './erased-note';
 import { ExpertView } from './expert-view';
@@ -14,6 +13,7 @@ import { LedgerTable } from './ledger-table';
 import { MeasureTable } from './measure-table';
 import { PlanInForce } from './plan-section';
 import { VerdictPart } from './verdict-part';
+import { Voters } from './voters';
 import { ReachNote } from './voters-note';
 
 type Props = {
@@ -70,39 +70,10 @@ export function ProofResult(props: Props) {
           />
         ))
       ) : (
-        <LabelsGate workspace={workspace} proofId={proof.id} isVoter={false} />
+        <LabelsGate workspace={workspace} proof={proof} />
       )}
       <LedgerTable ledger={ledger} />
       <ExpertView proof={proof} result={result} />
     </>
-  );
-}
-
-/** Who voted, whether they agree, and whether they could tell the models apart. */
-function Voters({ result }: { result: Result }) {
-  const t = useTranslations('proofs.voters');
-  const { votes, voters, agreement, guessing } = result;
-  if (votes === 0) return null;
-  const right = Math.round((guessing.share ?? 0) * guessing.guesses);
-  return (
-    <Section title={t('title')}>
-      <div className="flex max-w-reading flex-col gap-1 text-14">
-        <p>{t('votes', { votes, voters })}</p>
-        <p>
-          {agreement.pairs === 0
-            ? t('noPairs')
-            : t('agreement', {
-                same: Math.round((agreement.share ?? 0) * agreement.pairs),
-                pairs: agreement.pairs,
-              })}
-        </p>
-        {guessing.guesses > 0 ? <p>{t('guesses', { right, of: guessing.guesses })}</p> : null}
-      </div>
-      {guessing.gaveItAway ? (
-        <Callout kind="warning" title={t('gaveItAway')}>
-          {t('gaveItAwayText')}
-        </Callout>
-      ) : null}
-    </Section>
   );
 }

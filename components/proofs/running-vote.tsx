@@ -36,7 +36,7 @@ export function RunningVote({ workspace, proof, progress, reach, ledger }: Props
           />
         </div>
       </Section>
-      <LabelsGate workspace={workspace} proofId={proof.id} isVoter lastVotes={reach.needsViewer} />
+      <LabelsGate workspace={workspace} proof={proof} lastVotes={reach.needsViewer} />
       <Section title={t('plan.title')}>
         <PlanInForce
           isBlind

@@ -32,7 +32,8 @@ async function toScope(viewer: Viewer, scope: RecordFilter['scope']): Promise<Pr
   if (scope === 'workspace') return Prisma.sql`e."workspaceId" = ${viewer.workspaceId}::uuid`;
   const accounts = await findAccounts(viewer);
   return Prisma.sql`e."workspaceId" IS NULL AND (e."actorId" = ANY(${accounts}::uuid[])
-    OR (e."subjectType" = 'user' AND e."subjectId" = ANY(${accounts}::text[])))`;
+    OR (e."subjectType" = 'user' AND e."subjectId" = ANY(${accounts}::text[]))
+    OR e."subjectType" = 'installation')`;
 }
 
 /** The members whose account the viewer manages, and the viewer. */

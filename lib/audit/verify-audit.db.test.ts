@@ -77,7 +77,7 @@ afterAll(async () => {
 describe('ends with', () => {
   test('0 where the record holds', () => {
     const { status, output } = verifyAudit();
-    expect(output).toContain('The record holds: nothing was changed, taken out, put in');
+    expect(output).toContain('The record holds: nothing that was sealed was changed, taken out');
     expect(status, output).toBe(0);
   });
 

@@ -195,8 +195,8 @@ async function putBack(
       where: { id: end.subjectId, state: during },
       data: { state: before, version: { increment: 1 } },
     });
-    if (count === 0 || !end.viewer) return;
-    await recordAudit(tx, end.viewer, {
+    if (count === 0) return;
+    await recordAudit(tx, end.begun, {
       action: end.state === 'cancelled' ? 'import.job_cancelled' : 'import.job_failed',
       subjectType: 'import',
       subjectId: end.subjectId,

@@ -164,9 +164,11 @@ export async function createCustomerScene() {
   const strangers = await createTeam('elsewhere');
   const { id: datasetId } = await createDataset(team.admin);
   const briefId = await createApprovedBrief(team.admin, team.reviewer, datasetId);
+  const agent = await team.addPerson('writer', 'agent');
   for (let n = 0; n < 24; n += 1)
     await createApproved(team.writer, team.reviewer, datasetId, {
       prompt: n < 16 ? `${questionOf(n)} ${customer}` : questionOf(n),
+      coAuthorId: agent.userId,
     });
   const releaseId = await freeze(team.admin, datasetId, briefId);
   const modelId = await createModel(team, releaseId);

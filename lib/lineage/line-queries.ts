@@ -83,11 +83,23 @@ async function findPlaces(viewer: Viewer, hash: string): Promise<Place[]> {
 export async function findLine(viewer: Viewer, input: { line: string }) {
   assertCan(viewer, 'record:read');
   const places = await findPlaces(viewer, toLineHash(lineSearchSchema.parse(input).line));
-  const userIds = places.flatMap(({ header, row }) => [
-    row.authorId,
-    row.reviewerId,
-    header.brief.approvedById,
-  ]);
+  const revisions = await db.revision.findMany({
+    where: {
+      id: { in: places.map(({ row }) => row.revisionId) },
+      workspaceId: viewer.workspaceId,
+      coAuthorId: { not: null },
+    },
+    select: { id: true, coAuthorId: true },
+  });
+  const coAuthors = new Map(revisions.map(({ id, coAuthorId }) => [id, coAuthorId]));
+  const userIds = places.flatMap(({ header, row }) =>
+    [
+      row.authorId,
+      coAuthors.get(row.revisionId) ?? [],
+      row.reviewerId,
+      header.brief.approvedById,
+    ].flat(),
+  );
   const [users, examples, datasets] = await Promise.all([
     db.user.findMany({ where: { id: { in: userIds } }, select: { id: true, name: true } }),
     db.example.findMany({
@@ -118,6 +130,8 @@ export async function findLine(viewer: Viewer, input: { line: string }) {
     ordinal: row.ordinal,
     isPresent: present.has(row.exampleId),
     author: names.get(row.authorId) ?? null,
+    /** Whom an import names as the writer, beside the one who imported it. */
+    coAuthor: names.get(coAuthors.get(row.revisionId) ?? '') ?? null,
     reviewer: names.get(row.reviewerId) ?? null,
     reviewedAt: row.reviewedAt,
     briefVersion: header.brief.version,

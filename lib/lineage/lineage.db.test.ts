@@ -89,6 +89,8 @@ describe('a line of a training file', () => {
       format: 'openai-chat',
       isPresent: true,
       author: 'writer of shop',
+      // As an import names who wrote what somebody else brings in.
+      coAuthor: 'agent of shop',
       reviewer: 'reviewer of shop',
       briefApprover: 'reviewer of shop',
       briefVersion: 1,

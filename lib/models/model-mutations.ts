@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/audit-mutations';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { startJob } from '@/lib/jobs';
 import type { askSchema } from '@/lib/models/model-schema';
@@ -56,6 +56,7 @@ export async function recordHeldOutView(
       select: { exampleId: true },
       distinct: ['exampleId'],
     });
+    if (shown.length > 0) await noteLook(tx, viewer, input.modelId);
     const { count } = await tx.heldOutView.createMany({
       data: shown.map(({ exampleId }) => ({
         userId: viewer.userId,
@@ -72,6 +73,22 @@ export async function recordHeldOutView(
       subjectId: input.modelId,
       data: { count },
     });
+  });
+}
+
+/** Notes in the held-out ledger that a person looked at a model's answers; once for each model. */
+async function noteLook(tx: Tx, viewer: Viewer, modelId: string): Promise<void> {
+  const look = { modelId, proofId: null, userId: viewer.userId, kind: 'labelled_answers' } as const;
+  const known = await tx.heldOutLook.findFirst({ where: look, select: { id: true } });
+  if (known) return;
+  const { run } = await tx.model.findFirstOrThrow({
+    where: { id: modelId, workspaceId: viewer.workspaceId },
+    select: { run: { select: { release: { select: { datasetId: true } } } } },
+  });
+  const { datasetId } = run.release;
+  await tx.heldOutLook.create({
+    data: { ...look, datasetId, workspaceId: viewer.workspaceId },
+    select: { id: true },
   });
 }
 

@@ -9,6 +9,7 @@ import { chooseOpponent } from '@/lib/proofs/opponent-rules';
 import {
   isVoted,
   type OpponentArm,
+  type ProofArm,
   type ProofMeasure,
   type ProofSettings,
   type ProofValidation,
@@ -33,6 +34,7 @@ function answersOf(
   proofId: string,
   prepared: readonly PreparedRow[],
   byId: ReadonlyMap<string, Measured>,
+  hasNearest: boolean,
 ): Prisma.ProofAnswerCreateManyInput[] {
   return prepared.flatMap(({ exampleId, nearest, shown }) => {
     const models = modelArms.map((arm) => {
@@ -54,7 +56,7 @@ function answersOf(
       };
     });
     const copied = nearest[0];
-    if (!copied) return models;
+    if (!copied || !hasNearest) return models;
     const reply = clean(copied.content.reply);
     return [
       ...models,
@@ -107,6 +109,7 @@ export async function storeAnswers(
     id: string;
     adapterSha256: string;
     measure: ProofMeasure;
+    planCandidate: ProofArm;
     planOpponent: OpponentArm | null;
   },
   input: {
@@ -129,7 +132,9 @@ export async function storeAnswers(
   await db.$transaction(async (tx) => {
     const state = await lockProof(tx, proof.id);
     if (state !== 'answering') return;
-    const rows = answersOf(proof.id, heldOut, byId);
+    // Another document's fields are no way to answer, unless somebody asks how they would do.
+    const isNamed = [proof.planCandidate, proof.planOpponent].includes('nearest');
+    const rows = answersOf(proof.id, heldOut, byId, !replySchema || isNamed);
     for (let from = 0; from < rows.length; from += PAGE)
       await tx.proofAnswer.createMany({ data: rows.slice(from, from + PAGE) });
     await tx.proof.update({

@@ -5,6 +5,7 @@ import { type BallotView, castVote, takeBallot, undoVote } from '@/lib/proofs/ba
 import { openModelAnswers, openProofAnswers } from '@/lib/proofs/look-mutations';
 import { isCandidateOnA, voterName } from '@/lib/proofs/proof-commitment';
 import { closeProof } from '@/lib/proofs/proof-mutations';
+import { getProof } from '@/lib/proofs/proof-queries';
 import type { VoteChoice } from '@/lib/proofs/proof-schema';
 import { findVoteTasks } from '@/lib/proofs/vote-task-queries';
 import { stopQueue } from '@/lib/queue';
@@ -76,6 +77,19 @@ describe('what waits for a vote', () => {
     await closeProof(team.admin, closed);
     expect(await tasksOf(team.reviewer, closed)).toEqual([]);
   });
+});
+
+test('who opens the answers of one proof does not vote on another with the same examples', async () => {
+  const [first, second] = [await fresh(), await fresh()];
+  const { viewer } = await createMember(team.workspace, 'reviewer');
+  const shown = await ballot(viewer, second);
+  expect(await getProof(viewer, first)).toMatchObject({ isVoter: true, endsOtherVotes: true });
+  await closeProof(team.admin, first);
+  // Said before, also where nobody votes any more.
+  expect(await getProof(viewer, first)).toMatchObject({ isVoter: false, endsOtherVotes: true });
+  await openProofAnswers(viewer, first);
+  await expect(vote(viewer, second, shown.ballot)).rejects.toEqual(refused('CONFLICT'));
+  expect(await getProof(viewer, second)).toMatchObject({ isVoter: false, hasLooked: true });
 });
 
 describe('what a voter gets', () => {

@@ -39,7 +39,10 @@ async function recordLooks(
   }
 }
 
-/** Opens a proof's answers with their names: recorded, and the end of this person's voting on it. */
+/**
+ * Opens a proof's answers with their names: recorded, and the end of this person's voting on it and
+ * on every other open proof that asks the same examples, where they would know them again.
+ */
 export async function openProofAnswers(viewer: Viewer, proofId: string): Promise<void> {
   assertCan(viewer, 'proof:read');
   await db.$transaction(async (tx) => {
@@ -53,7 +56,8 @@ export async function openProofAnswers(viewer: Viewer, proofId: string): Promise
     if (!proof) throw new AppError('NOT_FOUND');
     if (proof.state !== 'open' && proof.state !== 'closed')
       throw new AppError('CONFLICT', 'proofs.errors.notAnswered');
-    await recordLooks(tx, viewer, [proof]);
+    const others = await findOpenVotes(viewer, proof.modelId, tx);
+    await recordLooks(tx, viewer, [proof, ...others.filter(({ id }) => id !== proof.id)]);
     const items = await tx.proofItem.findMany({ where: { proofId }, select: { exampleId: true } });
     await tx.heldOutView.createMany({
       data: items.map(({ exampleId }) => ({

@@ -288,6 +288,8 @@ test('experts get exact tests for single rows and clustered differences for grou
   expect(single?.pValue).toBeLessThan(0.01);
   const grouped = rows.map((one) => ({ ...one, groupNumber: 1 + Math.floor(one.position / 2) }));
   const clustered = key(testMeasures(measureRows(grouped, context), grouped));
-  expect(clustered?.pValue).toBeNull();
+  // Six groups say less than twelve rows, and Holm allows for all that was asked.
+  expect(clustered?.pValue).toBeGreaterThan(single?.pValue ?? 1);
+  expect(clustered?.pValue).toBeGreaterThanOrEqual(2 * 0.5 ** 6);
   expect(clustered?.difference.clusters).toBe(6);
 });

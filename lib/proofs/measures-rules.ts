@@ -8,7 +8,11 @@ import {
   type Reading,
   readReplies,
 } from '@/lib/proofs/measures/readings';
-import { type ClusteredDifference, clusteredDifference } from '@/lib/proofs/statistics/clustered';
+import {
+  type ClusteredDifference,
+  clusteredDifference,
+  studentTest,
+} from '@/lib/proofs/statistics/clustered';
 import { exactMcNemar } from '@/lib/proofs/statistics/exact';
 import { type CouldBe, couldBeElsewhere } from '@/lib/proofs/statistics/frequencies';
 import { holmAdjust } from '@/lib/proofs/statistics/holm';
@@ -82,8 +86,11 @@ function countMeasure(
 export type MeasureTest = {
   key: string;
   difference: ClusteredDifference;
-  /** Exact McNemar, adjusted by Holm over all rows; null where groups have several rows. */
-  pValue: number | null;
+  /**
+   * Adjusted by Holm over all rows: exact McNemar where examples are independent, Student's t of the
+   * clustered difference where groups have several rows.
+   */
+  pValue: number;
 };
 
 /** Tests every measure, the candidate against the opponent, paired by example. */
@@ -95,18 +102,19 @@ export function testMeasures(
   const isClustered = new Set(groupOf.values()).size < rows.length;
   const pairs = (positions: readonly number[], difference: number) =>
     positions.map((position) => ({ cluster: groupOf.get(position) ?? '', difference }));
-  const pValues = isClustered
-    ? null
-    : holmAdjust(
-        measures.map(({ improved, broken }) => exactMcNemar(improved.length, broken.length)),
-      );
-  return measures.map(({ key, improved, unchanged, broken }, index) => ({
+  const differences = measures.map(({ improved, unchanged, broken }) =>
+    clusteredDifference([...pairs(improved, 1), ...pairs(unchanged, 0), ...pairs(broken, -1)]),
+  );
+  const pValues = holmAdjust(
+    measures.map(({ improved, broken }, index) =>
+      isClustered
+        ? studentTest(differences[index] as ClusteredDifference)
+        : exactMcNemar(improved.length, broken.length),
+    ),
+  );
+  return measures.map(({ key }, index) => ({
     key,
-    difference: clusteredDifference([
-      ...pairs(improved, 1),
-      ...pairs(unchanged, 0),
-      ...pairs(broken, -1),
-    ]),
-    pValue: pValues?.[index] ?? null,
+    difference: differences[index] as ClusteredDifference,
+    pValue: pValues[index] as number,
   }));
 }

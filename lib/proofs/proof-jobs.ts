@@ -26,7 +26,7 @@ async function loadProof(proofId: string) {
       id: true,
       state: true,
       releaseId: true,
-      plan: { select: { measure: true, opponent: true } },
+      plan: { select: { measure: true, candidate: true, opponent: true } },
       model: {
         select: {
           runId: true,
@@ -104,6 +104,7 @@ export const proofAnswerJob = defineJob({
           id: proof.id,
           adapterSha256: proof.model.adapterSha256,
           measure: proof.plan.measure,
+          planCandidate: proof.plan.candidate,
           planOpponent: opponentArms.find((arm) => arm === proof.plan.opponent) ?? null,
         },
         { heldOut, heldOutRows, validation, brief, answers },
@@ -112,14 +113,14 @@ export const proofAnswerJob = defineJob({
     });
     return undefined;
   },
-  async onEnd({ subjectId: proofId, viewer, state }) {
+  async onEnd({ subjectId: proofId, begun, state }) {
     await db.$transaction(async (tx) => {
       const { count } = await tx.proof.updateMany({
         where: { id: proofId, state: 'answering' },
         data: { state },
       });
-      if (count === 0 || !viewer) return;
-      await recordAudit(tx, viewer, {
+      if (count === 0) return;
+      await recordAudit(tx, begun, {
         action: state === 'cancelled' ? 'proof.cancelled' : 'proof.failed',
         subjectType: 'proof',
         subjectId: proofId,

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { findLatestJob } from '@/lib/jobs';
 import { type PageInput, toPage } from '@/lib/paging';
 import { assertCan } from '@/lib/permissions';
-import { mayStillVote } from '@/lib/proofs/look-queries';
+import { findOpenVotes, mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import { type ProofArm, planKind } from '@/lib/proofs/proof-schema';
@@ -147,12 +147,15 @@ export async function getProof(viewer: Viewer, proofId: string) {
   });
   if (!proof) throw new AppError('NOT_FOUND');
   const { looks, ...rest } = proof;
+  const openVotes = await findOpenVotes(viewer, proof.model.id);
   return {
     ...rest,
     job: await findLatestJob(viewer, proof.id),
     hasLooked: looks.length > 0,
     /** Whether this person takes part in the vote at all. */
     isVoter: await mayStillVote(viewer, proof.id),
+    /** Whether looking ends this person's voting on another proof, too. */
+    endsOtherVotes: openVotes.some(({ id }) => id !== proof.id),
   };
 }
 export type ProofView = Awaited<ReturnType<typeof getProof>>;

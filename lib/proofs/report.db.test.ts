@@ -86,6 +86,7 @@ describe('the result', () => {
     expect(result.parts.map((part) => part.part)).toEqual(['fresh']);
     const [part] = result.parts;
     expect(part?.groups).toBe(20);
+    expect(result.shares).toEqual({ win: 19, tie: 1, both_bad: 0, loss: 0 });
     expect(result.drawn).toBeNull();
     expect(part?.scores).toHaveLength(20);
     expect(part?.verdict.verdict).toBe('better_and_good_enough');
@@ -124,6 +125,14 @@ describe('the result', () => {
     await expect(getResult(other.admin, proofId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(writeReport(other.admin, proofId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+});
+
+test('what a voter wrote stands with its example, for who looked', async () => {
+  await openProofAnswers(team.writer, proofId);
+  const reasons: string[] = [];
+  for (let position = 0; position < 20; position += 1)
+    reasons.push(...(await getProofExample(team.writer, { proofId, position })).reasons);
+  expect(reasons).toEqual(['it is signed']);
 });
 
 describe('the signed report', () => {

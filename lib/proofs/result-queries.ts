@@ -15,7 +15,14 @@ import { type Drawn, drawnOf } from '@/lib/proofs/proof-order';
 import { type ProofArm, proofSettingsSchema, type VotedPair } from '@/lib/proofs/proof-schema';
 import { type Agreement, agreement } from '@/lib/proofs/statistics/agreement';
 import { type GuessingResult, judgeGuessing } from '@/lib/proofs/statistics/guessing';
-import { guessesInOrder, outcomeOf, scoreItems, standingVotes } from '@/lib/proofs/vote-rules';
+import {
+  guessesInOrder,
+  type Outcome,
+  outcomeOf,
+  scoreItems,
+  standingVotes,
+} from '@/lib/proofs/vote-rules';
+import { isStanding } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 export type Square = {
@@ -40,11 +47,13 @@ export type ProofResult = {
   erased: number;
   votes: number;
   voters: number;
+  /** What the standing votes said of the candidate's answer. */
+  shares: Record<Outcome, number>;
   agreement: Agreement;
   guessing: GuessingResult;
   rules: { id: string; name?: string | undefined; kind: string }[];
-  /** Mean loss per token of the human replies, for experts. */
-  losses: Record<string, number | null>;
+  /** Mean over the rows of their loss per token of the human reply, by kind of reply and arm; for experts. */
+  losses: Record<'fresh' | 'known', Record<string, number | null>>;
 };
 
 /** Win, tie or loss of a group, by its mean score. */
@@ -142,6 +151,8 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
           },
         ],
   );
+  const shares = { win: 0, tie: 0, both_bad: 0, loss: 0 };
+  for (const { choice } of ratings) shares[choice] += 1;
   return {
     parts,
     pair: votedPairOf(facts),
@@ -149,6 +160,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
     erased: rows.filter((row) => row.isErased || row.erasedArms.length > 0).length,
     votes: votes.length,
     voters: new Set(votes.map((vote) => vote.voter)).size,
+    shares,
     agreement: agreement(ratings),
     guessing: judgeGuessing(guessesInOrder(facts.votes)),
     rules: rules.map(({ id, name, kind }) => ({ id, name, kind })),
@@ -156,13 +168,16 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
   };
 }
 
-async function loadLosses(proofId: string): Promise<Record<string, number | null>> {
-  const rows = await db.proofAnswer.groupBy({
-    by: ['arm'],
-    where: { proofId, loss: { not: null } },
-    _avg: { loss: true },
-  });
-  return Object.fromEntries(rows.map((row) => [row.arm, row._avg.loss]));
+async function loadLosses(proofId: string): Promise<ProofResult['losses']> {
+  const rows = await db.$queryRaw<{ arm: string; replyKnown: boolean; loss: number }[]>`
+    SELECT a."arm"::text, i."replyKnown", avg(a."loss")::float8 AS "loss" FROM "ProofAnswer" a
+    JOIN "ProofItem" i ON i."proofId" = a."proofId" AND i."exampleId" = a."exampleId"
+    WHERE a."proofId" = ${proofId}::uuid AND a."loss" IS NOT NULL GROUP BY 1, 2`;
+  const of = (known: boolean) =>
+    Object.fromEntries(
+      rows.filter((row) => row.replyKnown === known).map(({ arm, loss }) => [arm, loss]),
+    );
+  return { fresh: of(false), known: of(true) };
 }
 
 /** How far a vote is, without a word of how it stands: all that a voter is told. */
@@ -185,6 +200,8 @@ export type ProofExample = {
   /** Votes on it, as they went for the candidate. */
   outcomes: string[];
   candidate: ProofArm;
+  /** What voters wrote beside their standing votes; who wrote it is not told. */
+  reasons: string[];
   /** Whether this person has opened the answers with their names; without it none are told. */
   previous: number | null;
   next: number | null;
@@ -213,7 +230,17 @@ export async function getProofExample(
     row,
     outcomes: scored[0]?.outcomes ?? [],
     candidate: facts.plan.candidate,
+    reasons: await loadReasons(input.proofId, row.exampleId),
     previous: input.position > 0 ? input.position - 1 : null,
     next: input.position + 1 < rows.length ? input.position + 1 : null,
   };
+}
+
+async function loadReasons(proofId: string, exampleId: string): Promise<string[]> {
+  const votes = await db.$queryRaw<{ reason: string }[]>`
+    SELECT v."reason" FROM "ProofVote" v JOIN "Ballot" b ON b."id" = v."ballotId"
+    WHERE v."proofId" = ${proofId}::uuid AND b."exampleId" = ${exampleId}::uuid
+      AND v."reason" IS NOT NULL AND ${isStanding}
+    ORDER BY v."ordinal"`;
+  return [...new Set(votes.map(({ reason }) => reason))];
 }

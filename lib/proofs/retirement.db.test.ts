@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, disconnect } from '@/lib/db';
 import { createScene, heldOut } from '@/lib/proofs/ledger-fixtures';
 import { findLedger, findNextJudgement } from '@/lib/proofs/ledger-queries';
-import { openProofAnswers } from '@/lib/proofs/look-mutations';
+import { openModelAnswers, openProofAnswers } from '@/lib/proofs/look-mutations';
 import { stopQueue } from '@/lib/queue';
 import { previewRelease } from '@/lib/releases/release-queries';
 import { appSql } from '@/tests/database';
 import { createTeam } from '@/tests/factories-examples';
+import { createAnswers, createModel, createProvable } from '@/tests/factories-proofs';
 
 let team: Awaited<ReturnType<typeof createTeam>>;
 let other: Awaited<ReturnType<typeof createTeam>>;
@@ -168,4 +169,24 @@ describe('at the next release', () => {
     expect(await findNextJudgement(other.admin, ids)).toBe(1);
     expect(await findLedger(other.admin, scene.datasetId)).toEqual({ looks: [], retirements: [] });
   });
+});
+
+test('who opens a model’s answers stands in the ledger, once for each model, and uses up nothing', async () => {
+  const own = await createTeam('looked');
+  const provable = await createProvable(own, { rows: 40 });
+  const second = await createModel(own, provable.releaseId);
+  const next = async () => findNextJudgement(own.admin, await heldOut(provable.releaseId));
+  const before = await next();
+  for (const modelId of [provable.modelId, second]) {
+    await createAnswers(modelId);
+    for (let time = 0; time < 2; time += 1)
+      await openModelAnswers(own.writer, { modelId, known: false, from: 0, endVoting: false });
+  }
+  const { looks } = await findLedger(own.admin, provable.datasetId);
+  const opened = looks.filter(({ kind }) => kind === 'labelled_answers');
+  expect(opened).toMatchObject([
+    { person: 'writer of looked', runNumber: 2, proofId: null },
+    { person: 'writer of looked', runNumber: 1, proofId: null },
+  ]);
+  expect(await next()).toBe(before);
 });

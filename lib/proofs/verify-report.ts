@@ -29,6 +29,8 @@ export type ReportVerification = {
   header: ReportHeader | null;
   result: ReportResult | null;
   votes: number;
+  /** The rows of the vote, in their order. */
+  cast: ReportVote[];
   signature: 'valid' | 'invalid' | 'not checked' | 'missing';
   keyFingerprint: string | null;
 };
@@ -276,6 +278,7 @@ export function verifyReport(bytes: Buffer, key: KeyObject | null): ReportVerifi
     header,
     result,
     votes: votes.length,
+    cast: votes,
     signature,
     keyFingerprint: parts.signature?.keyFingerprint ?? null,
   };

@@ -69,6 +69,7 @@ export async function createApproved(
     system?: string | undefined;
     groupKey?: string;
     content?: Content;
+    coAuthorId?: string;
   },
 ): Promise<{ id: string; number: number; revisionId: string }> {
   const example = await db.$transaction((tx) =>
@@ -84,6 +85,7 @@ export async function createApproved(
       groupKey: input.groupKey ?? null,
       origin: 'typed',
       status: 'in_review',
+      ...(input.coAuthorId && { coAuthorId: input.coAuthorId }),
     }),
   );
   await approveExample(reviewer, example.id);

@@ -38,15 +38,14 @@ export const releaseFreezeJob = defineJob({
       clearInterval(timer);
     }
   },
-  async onEnd({ subjectId, viewer, state, error }) {
-    if (!viewer) return;
+  async onEnd({ subjectId, begun, state, error }) {
     await db.$transaction(async (tx) => {
       const { count } = await tx.release.updateMany({
-        where: { id: subjectId, workspaceId: viewer.workspaceId, state: 'freezing' },
+        where: { id: subjectId, workspaceId: begun.workspaceId, state: 'freezing' },
         data: { state: 'failed' },
       });
       if (count === 0) return;
-      await recordAudit(tx, viewer, {
+      await recordAudit(tx, begun, {
         action: 'release.refused',
         subjectType: 'release',
         subjectId,

@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/audit/audit-mutations';
 import { db, type Tx } from '@/lib/db';
 import type { AppError } from '@/lib/errors';
 import { publish } from '@/lib/events';
-import { defineJob, JobCancelled } from '@/lib/jobs';
+import { type Begun, defineJob, JobCancelled } from '@/lib/jobs';
 import type { Viewer } from '@/lib/session';
 import { type BaseModel, getBaseModel } from '@/lib/training/base-models';
 import { clearRunFolder, type RunFiles, runFolder, writeRunFiles } from '@/lib/training/run-files';
@@ -134,7 +134,7 @@ export function createRunJob(finish: FinishRun) {
         throw error;
       }
     },
-    async onEnd({ subjectId: runId, viewer, state, error }) {
+    async onEnd({ subjectId: runId, begun, state, error }) {
       await db.$transaction(async (tx) => {
         const { count } = await tx.run.updateMany({
           where: { id: runId, state: { notIn: ['done', 'failed', 'cancelled'] } },
@@ -147,14 +147,13 @@ export function createRunJob(finish: FinishRun) {
         });
         if (count === 0) return;
         const code = failureCode(state, error);
-        if (viewer)
-          await recordAudit(tx, viewer, {
-            action: state === 'cancelled' ? 'run.cancelled' : 'run.failed',
-            subjectType: 'run',
-            subjectId: runId,
-            data: { code },
-          });
-        await announceEnd(tx, runId, state, code);
+        await recordAudit(tx, begun, {
+          action: state === 'cancelled' ? 'run.cancelled' : 'run.failed',
+          subjectType: 'run',
+          subjectId: runId,
+          data: { code },
+        });
+        await announceEnd(tx, begun, runId, state, code);
         await publish(tx, `run:${runId}`);
       });
       await clearRunFolder(runId);
@@ -162,19 +161,17 @@ export function createRunJob(finish: FinishRun) {
   });
 }
 
-/** Told also where the person who began the run has left, which is why it may have failed. */
 async function announceEnd(
   tx: Tx,
+  begun: Begun,
   runId: string,
   state: 'failed' | 'cancelled',
   code: string | null,
 ): Promise<void> {
-  const run = await tx.run.findUniqueOrThrow({
+  const facts = await tx.run.findUniqueOrThrow({
     where: { id: runId },
-    select: { number: true, releaseId: true, workspaceId: true, createdById: true },
+    select: { number: true, releaseId: true },
   });
-  const { workspaceId, createdById: userId, ...facts } = run;
-  const begun = { workspaceId, userId };
   if (state === 'cancelled')
     return announce(tx, begun, 'run.cancelled', () => ({ runId, ...facts }));
   await announce(tx, begun, 'run.failed', () => ({ runId, ...facts, code: code ?? 'internal' }));

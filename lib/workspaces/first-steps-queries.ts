@@ -47,8 +47,13 @@ export async function findFirstSteps(viewer: Viewer): Promise<FirstStep[]> {
       }),
     ),
     exists(db.release.findFirst({ where: { ...since, state: 'frozen' }, select })),
-    // Begun is not yet proved: its answers have to be there.
-    exists(db.proof.findFirst({ where: { ...since, state: { in: ['open', 'closed'] } }, select })),
+    // Begun is not yet proved: somebody has to have voted, where people vote.
+    exists(
+      db.proof.findFirst({
+        where: { ...since, OR: [{ state: 'closed' }, { state: 'open', votes: { some: {} } }] },
+        select,
+      }),
+    ),
   ]);
   return firstSteps(role, {
     datasetId: dataset?.id ?? null,

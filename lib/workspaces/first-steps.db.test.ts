@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db';
+import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { createPlan } from '@/lib/proofs/plan-mutations';
 import { closeProof, createProof } from '@/lib/proofs/proof-mutations';
 import {
@@ -109,6 +110,11 @@ test('a model ticks the training; its proof ticks once the answers are there, an
   const { id: proofId } = await createProof(team.admin, { modelId, planId });
   expect(await of()).toEqual(['release', 'train']);
   await answerProof(team, proofId, (arm, index) => `${arm} answer ${index}`);
+  expect(await of()).toEqual(['release', 'train']);
+  const next = await takeBallot(team.reviewer, proofId);
+  if (next.kind !== 'ballot') throw new Error('no ballot');
+  const { ballot } = next;
+  await castVote(team.reviewer, { proofId, ballot, choice: 'a', guess: null, reason: '' });
   for (const state of ['open', 'closed'] as const) {
     expect(await db.proof.findUniqueOrThrow({ where: { id: proofId } })).toMatchObject({ state });
     expect(await of()).toEqual(['release', 'train', 'prove']);

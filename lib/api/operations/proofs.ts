@@ -104,6 +104,14 @@ const measureDetail = z.discriminatedUnion('kind', [
     muchShorter: z.int(),
     muchLonger: z.int(),
   }),
+  /** Slots, over all replies: missing, too many, not declared, and not closed. */
+  z.object({
+    kind: z.literal('slots'),
+    dropped: z.int(),
+    added: z.int(),
+    invented: z.int(),
+    halfOpen: z.int(),
+  }),
 ]);
 const interval = { lower: z.number(), upper: z.number(), mean: z.number().nullable() };
 const part = z.object({
@@ -153,6 +161,8 @@ export const readResult = defineOperation({
   output: z.object({
     votes: z.int(),
     voters: z.int(),
+    /** What the votes said of the candidate's answer. */
+    shares: z.object({ win: z.int(), tie: z.int(), both_bad: z.int(), loss: z.int() }),
     erased: z.int(),
     /** Voters told the models apart: style gave it away. */
     guessing: z.object({ guesses: z.int(), gaveItAway: z.boolean() }),
@@ -164,6 +174,7 @@ export const readResult = defineOperation({
     output: {
       votes: 30,
       voters: 2,
+      shares: { win: 19, tie: 4, both_bad: 2, loss: 5 },
       erased: 0,
       guessing: { guesses: 3, gaveItAway: false },
       pair: { candidate: 'tuned', opponent: 'base' },

@@ -125,7 +125,21 @@ const live = run.extend({
   cancelRequestedAt: z.iso.datetime().nullable(),
   /** Runs that this one waits for. */
   before: z.int(),
+  /** How far the present phase is, where it counts. */
+  phaseDone: z.int().nullable(),
+  phaseTotal: z.int().nullable(),
   metrics: z.array(z.object({ kind: z.string(), step: z.int(), loss: z.number() })),
+  /** The newest 200 entries of its log, oldest first. */
+  events: z.array(
+    z.object({
+      id: z.string(),
+      at: z.iso.datetime(),
+      level: z.string(),
+      /** What happened, with its values: `trainer.checkpoint`, `{ step: 20 }`. */
+      kind: z.string(),
+      values: z.record(z.string(), z.unknown()),
+    }),
+  ),
 });
 
 export const readRun = defineOperation({
@@ -143,7 +157,18 @@ export const readRun = defineOperation({
       errorCode: null,
       cancelRequestedAt: null,
       before: 0,
+      phaseDone: null,
+      phaseTotal: null,
       metrics: [{ kind: 'training', step: 12, loss: 1.9 }],
+      events: [
+        {
+          id: '41',
+          at: '2026-11-26T08:03:00.000Z',
+          level: 'info',
+          kind: 'trainer.checkpoint',
+          values: { step: 20 },
+        },
+      ],
     },
   },
   handler: ({ viewer, params }) => getRun(viewer, params.runId),

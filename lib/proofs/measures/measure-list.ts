@@ -11,6 +11,7 @@ import {
 import { fieldsOf } from '@/lib/proofs/measures/fields';
 import { type LengthSummary, summariseLengths } from '@/lib/proofs/measures/length';
 import type { ByMeasuredArm, MeasureContext, Reading } from '@/lib/proofs/measures/readings';
+import { countSlots, keepsSlots, type SlotCounts } from '@/lib/proofs/measures/slots';
 
 /** What stands behind a count, added up over the replies of an arm. */
 export type MeasureDetail =
@@ -19,7 +20,8 @@ export type MeasureDetail =
   | { kind: 'unasked'; values: number }
   /** Words of the longest run in any answer that also stands in one training reply. */
   | { kind: 'copies'; longestRun: number }
-  | ({ kind: 'length' } & LengthSummary);
+  | ({ kind: 'length' } & LengthSummary)
+  | ({ kind: 'slots' } & SlotCounts);
 
 export type Measure = {
   key: string;
@@ -46,7 +48,17 @@ export function measuresOf(
     })),
     ...fieldMeasures(context, rows),
     ...(context.slots.length > 0
-      ? [{ key: 'slots', isAgainstIdeal, good: ({ keepsSlots }: Reading) => keepsSlots }]
+      ? [
+          {
+            key: 'slots',
+            isAgainstIdeal,
+            good: ({ slots }: Reading) => keepsSlots(slots),
+            detail: (readings: readonly Reading[]): MeasureDetail => ({
+              kind: 'slots',
+              ...countSlots(readings.map(({ slots }) => slots)),
+            }),
+          },
+        ]
       : []),
     { key: 'facts', good: ({ hasUngroundedFacts }) => !hasUngroundedFacts },
     {

@@ -6,7 +6,7 @@ import { type Grounds, groundsOf, ungroundedFacts } from '@/lib/proofs/measures/
 import { readObject } from '@/lib/proofs/measures/fields';
 import { type AnswerLength, compareLength } from '@/lib/proofs/measures/length';
 import { isRefusal } from '@/lib/proofs/measures/refusals';
-import { compareSlots, keepsSlots } from '@/lib/proofs/measures/slots';
+import { compareSlots, type SlotChanges } from '@/lib/proofs/measures/slots';
 import type { ProofArm } from '@/lib/proofs/proof-schema';
 
 export const measuredArms = ['base', 'base_examples', 'tuned', 'nearest', 'human'] as const;
@@ -48,7 +48,7 @@ export type Reading = {
   findings: readonly CheckFinding[];
   /** Null where the ideal reply has no fields. */
   document: DocumentReading | null;
-  keepsSlots: boolean;
+  slots: SlotChanges;
   hasUngroundedFacts: boolean;
   length: AnswerLength;
   isRefusal: boolean;
@@ -69,9 +69,7 @@ export function readReplies(
     document: looksLikeFields(row.reply)
       ? readDocument({ answer: text, humanReply: row.reply, source: row.prompt })
       : null,
-    keepsSlots: keepsSlots(
-      compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
-    ),
+    slots: compareSlots({ answer: text, humanReply: row.reply, declared: context.slots }),
     hasUngroundedFacts: ungroundedFacts(text, grounds).length > 0,
     length: compareLength(text, row.reply),
     isRefusal: isRefusal(text),

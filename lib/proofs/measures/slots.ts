@@ -45,3 +45,17 @@ export function compareSlots({ answer, humanReply, declared }: SlotQuestion): Sl
 export function keepsSlots({ dropped, added, invented, halfOpen }: SlotChanges): boolean {
   return dropped.length + added.length + invented.length + halfOpen === 0;
 }
+
+export type SlotCounts = Record<keyof SlotChanges, number>;
+
+/** How often it happens over many answers. */
+export const countSlots = (all: readonly SlotChanges[]): SlotCounts =>
+  all.reduce(
+    (sum, { dropped, added, invented, halfOpen }) => ({
+      dropped: sum.dropped + dropped.length,
+      added: sum.added + added.length,
+      invented: sum.invented + invented.length,
+      halfOpen: sum.halfOpen + halfOpen,
+    }),
+    { dropped: 0, added: 0, invented: 0, halfOpen: 0 },
+  );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clusteredDifference } from '@/lib/proofs/statistics/clustered';
+import { clusteredDifference, studentTest } from '@/lib/proofs/statistics/clustered';
 import { seededRandom } from '@/lib/proofs/statistics/seeded-random';
 
 const pair = (cluster: string, difference: number) => ({ cluster, difference });
@@ -64,4 +64,27 @@ describe('clusteredDifference', () => {
     expect(covered / rounds).toBeGreaterThan(0.93);
     expect(covered / rounds).toBeLessThan(0.97);
   });
+});
+
+test.each([
+  // Student's t at 9 degrees of freedom: 2.262 leaves 5 %, 3.250 leaves 1 %.
+  [2.262, 10, 0.05],
+  [-3.25, 10, 0.01],
+  [0, 10, 1],
+])('a difference of %f standard errors over %i clusters has p = %f', (ratio, clusters, p) => {
+  const given = {
+    difference: ratio,
+    standardError: 1,
+    clusters,
+    lower: 0,
+    upper: 0,
+    tooFew: false,
+  };
+  expect(studentTest(given)).toBeCloseTo(p, 3);
+});
+
+test('clusters that all differ alike are as many heads in a row; one cluster says nothing', () => {
+  const alike = Array.from({ length: 6 }, (_, n) => ({ cluster: `${n}`, difference: 1 }));
+  expect(studentTest(clusteredDifference(alike))).toBeCloseTo(2 * 0.5 ** 6, 12);
+  expect(studentTest(clusteredDifference(alike.slice(0, 1)))).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { studentQuantile } from '@/lib/proofs/statistics/exact';
+import { exactMcNemar, studentPValue, studentQuantile } from '@/lib/proofs/statistics/exact';
 
 /** Fewer groups than this give no verdict. */
 export const FEWEST_GROUPS = 10;
@@ -59,4 +59,15 @@ export function clusteredDifference(
     upper: mean + reach,
     tooFew,
   };
+}
+
+/**
+ * Two-sided p-value for no difference, by Student's t with C − 1 degrees of freedom; 1 where nothing
+ * differs, or where too few clusters say how much chance there is. Where all clusters differ alike
+ * there is no spread to tell chance by: then it is the exact one of so many heads in a row.
+ */
+export function studentTest({ difference, standardError, clusters }: ClusteredDifference): number {
+  if (difference === 0 || clusters < 2) return 1;
+  if (standardError === 0) return exactMcNemar(clusters, 0);
+  return studentPValue(difference / standardError, clusters - 1);
 }

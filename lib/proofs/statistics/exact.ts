@@ -11,6 +11,11 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   return jstat.studentt.inv(probability, degreesOfFreedom);
 }
 
+/** Two-sided p-value of a value of Student's t; degrees of freedom above 0. */
+export function studentPValue(value: number, degreesOfFreedom: number): number {
+  return Math.min(1, 2 * jstat.studentt.cdf(-Math.abs(value), degreesOfFreedom));
+}
+
 /** Quantile of the beta distribution. */
 export function betaQuantile(probability: number, alpha: number, beta: number): number {
   return jstat.beta.inv(probability, alpha, beta);

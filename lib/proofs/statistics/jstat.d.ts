@@ -2,7 +2,10 @@
 declare module 'jstat' {
   const jstat: {
     beta: { inv(probability: number, alpha: number, beta: number): number };
-    studentt: { inv(probability: number, degreesOfFreedom: number): number };
+    studentt: {
+      inv(probability: number, degreesOfFreedom: number): number;
+      cdf(value: number, degreesOfFreedom: number): number;
+    };
     binomial: { pdf(successes: number, trials: number, probability: number): number };
   };
   export default jstat;

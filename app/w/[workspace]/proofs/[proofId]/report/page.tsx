@@ -8,6 +8,7 @@ import { LabelsGate } from '@/components/proofs/labels-gate';
 import { PrintButton } from '@/components/proofs/print-button';
 import { ReportFacts } from '@/components/proofs/report-facts';
 import { VerdictPart } from '@/components/proofs/verdict-part';
+import { Voters } from '@/components/proofs/voters';
 import { LinkButton } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBody, PageHeader } from '@/components/ui/page-header';
@@ -67,9 +68,10 @@ export default async function ProofReportPage({ params }: Props) {
               opponent={opponent}
             />
           ))}
+          <Voters result={result} />
         </>
       ) : (
-        <LabelsGate workspace={workspace} proofId={proof.id} isVoter lastVotes={needsViewer} />
+        <LabelsGate workspace={workspace} proof={proof} lastVotes={needsViewer} />
       )}
       <ReportFacts proof={proof} />
     </PageBody>

@@ -48,12 +48,7 @@ export default async function ProofExamplePage({ params }: Props) {
           position={number.data - 1}
         />
       ) : (
-        <LabelsGate
-          workspace={workspace}
-          proofId={proofId}
-          isVoter={proof.isVoter}
-          lastVotes={needsViewer}
-        />
+        <LabelsGate workspace={workspace} proof={proof} lastVotes={needsViewer} />
       )}
     </PageBody>
   );
