@@ -118,6 +118,6 @@ export async function fillProof(
   const { proofId, proofModelId } = await openProof(company, texts, 3, act, post);
   await vote(workspace, proofId, joined(texts, 1_000), act);
   for (const role of ['writer', 'admin'] as const)
-    await act(role, 'openProofAnswersAction', { workspace, proofId });
+    await act(role, 'openProofAnswersAction', { workspace, proofId, endVoting: true });
   return { proofId, proofModelId };
 }

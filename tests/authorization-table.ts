@@ -305,7 +305,10 @@ const actions: Row[] = [
     });
     return { proofId };
   }),
-  action('openProofAnswersAction', 'writer', async (scene) => ({ proofId: await scene.proof() })),
+  action('openProofAnswersAction', 'writer', async (scene) => ({
+    proofId: await scene.proof(),
+    endVoting: true,
+  })),
   // wrong answers
   action('markAnswerAction', 'writer', (scene, caller) => scene.answer(caller)),
   action('unmarkAnswerAction', 'writer', (scene, caller) => scene.marked(caller)),

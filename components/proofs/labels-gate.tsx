@@ -28,9 +28,10 @@ export function LabelsGate({ workspace, proof, lastVotes = 0 }: Props) {
   const [isPending, startTransition] = useTransition();
   const open = () =>
     startTransition(async () => {
-      const result = await openProofAnswersAction({ workspace, proofId });
-      if (result.ok) router.refresh();
-      else toast.show({ title: result.error.message, tone: 'negative' });
+      const result = await openProofAnswersAction({ workspace, proofId, endVoting: isWarning });
+      if (!result.ok) toast.show({ title: result.error.message, tone: 'negative' });
+      // Refused is who could vote on something since the page was shown: now it says so.
+      router.refresh();
     });
   return (
     <Callout
@@ -44,7 +45,7 @@ export function LabelsGate({ workspace, proof, lastVotes = 0 }: Props) {
     >
       {isVoter ? t('warning') : endsOtherVotes ? null : t('note')}
       {endsOtherVotes ? ` ${t('others')}` : null}
-      {isVoter && lastVotes > 0 ? ` ${tReach('last', { count: lastVotes })}` : null}
+      {isWarning && lastVotes > 0 ? ` ${tReach('last', { count: lastVotes })}` : null}
     </Callout>
   );
 }

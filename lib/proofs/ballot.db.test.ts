@@ -87,9 +87,18 @@ test('who opens the answers of one proof does not vote on another with the same 
   await closeProof(team.admin, first);
   // Said before, also where nobody votes any more.
   expect(await getProof(viewer, first)).toMatchObject({ isVoter: false, endsOtherVotes: true });
+  // A page from before the second proof was opened did not say so.
+  await expect(openProofAnswers(viewer, first, { endVoting: false })).rejects.toEqual(
+    refused('CONFLICT'),
+  );
   await openProofAnswers(viewer, first);
   await expect(vote(viewer, second, shown.ballot)).rejects.toEqual(refused('CONFLICT'));
   expect(await getProof(viewer, second)).toMatchObject({ isVoter: false, hasLooked: true });
+  const seen = await db.heldOutView.findMany({ where: { userId: viewer.userId } });
+  const asked = await db.proofItem.findMany({ where: { proofId: second } });
+  expect(seen.map(({ exampleId }) => exampleId).sort()).toEqual(
+    asked.map(({ exampleId }) => exampleId).sort(),
+  );
 });
 
 describe('what a voter gets', () => {

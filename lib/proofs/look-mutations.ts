@@ -8,66 +8,68 @@ import { assertCan } from '@/lib/permissions';
 import { findOpenVotes } from '@/lib/proofs/look-queries';
 import type { Viewer } from '@/lib/session';
 
-/** Ends a person's voting on proofs, because they see whose answers they are; once per proof. */
-async function recordLooks(
-  tx: Tx,
-  viewer: Viewer,
-  proofs: readonly { id: string; modelId: string; datasetId: string }[],
-): Promise<void> {
+type LookedAt = { id: string; modelId: string; datasetId: string };
+
+/**
+ * Ends a person's voting on proofs, because they see whose answers they are; once per proof. From
+ * then on every answer of it is open to them, so all of its examples count as seen by them.
+ */
+async function recordLooks(tx: Tx, viewer: Viewer, proofs: readonly LookedAt[]): Promise<void> {
   for (const proof of proofs) {
     const known = await tx.heldOutLook.findFirst({
       where: { proofId: proof.id, userId: viewer.userId, kind: 'labelled_answers' },
       select: { id: true },
     });
     if (known) continue;
+    const { workspaceId, userId } = viewer;
+    const { id: proofId, modelId, datasetId } = proof;
     await tx.heldOutLook.create({
-      data: {
-        workspaceId: viewer.workspaceId,
-        datasetId: proof.datasetId,
-        modelId: proof.modelId,
-        proofId: proof.id,
-        userId: viewer.userId,
-        kind: 'labelled_answers',
-      },
+      data: { workspaceId, datasetId, modelId, proofId, userId, kind: 'labelled_answers' },
       select: { id: true },
+    });
+    const items = await tx.proofItem.findMany({ where: { proofId }, select: { exampleId: true } });
+    await tx.heldOutView.createMany({
+      data: items.map(({ exampleId }) => ({ userId, workspaceId, exampleId, modelId })),
+      skipDuplicates: true,
     });
     await recordAudit(tx, viewer, {
       action: 'proof.answers_opened',
       subjectType: 'proof',
-      subjectId: proof.id,
+      subjectId: proofId,
     });
   }
 }
 
 /**
  * Opens a proof's answers with their names: recorded, and the end of this person's voting on it and
- * on every other open proof that asks the same examples, where they would know them again.
+ * on every other open proof that asks the same examples, where they would know them again. Throws
+ * CONFLICT where a vote is open to them and `endVoting` does not accept that.
  */
-export async function openProofAnswers(viewer: Viewer, proofId: string): Promise<void> {
+export async function openProofAnswers(
+  viewer: Viewer,
+  proofId: string,
+  { endVoting } = { endVoting: true },
+): Promise<void> {
   assertCan(viewer, 'proof:read');
   await db.$transaction(async (tx) => {
-    // Waits for a vote that is being counted, so that looking and voting have an order.
-    const [proof] = await tx.$queryRaw<
-      { id: string; state: string; modelId: string; datasetId: string }[]
-    >`
+    const own = await tx.proof.findFirst({
+      where: { id: proofId, workspaceId: viewer.workspaceId },
+      select: { modelId: true },
+    });
+    if (!own) throw new AppError('NOT_FOUND');
+    const open = await findOpenVotes(viewer, own.modelId, tx);
+    // Waits for votes that are being counted, so that looking and voting have an order; in the order
+    // of their ids, as everybody who locks several.
+    const locked = await tx.$queryRaw<(LookedAt & { state: string })[]>`
       SELECT p."id", p."state"::text, p."modelId", rel."datasetId"
       FROM "Proof" p JOIN "Release" rel ON rel."id" = p."releaseId"
-      WHERE p."id" = ${proofId}::uuid AND p."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF p`;
-    if (!proof) throw new AppError('NOT_FOUND');
-    if (proof.state !== 'open' && proof.state !== 'closed')
+      WHERE p."id" = ANY(${[proofId, ...open.map(({ id }) => id)]}::uuid[])
+      ORDER BY p."id" FOR UPDATE OF p`;
+    const state = locked.find(({ id }) => id === proofId)?.state;
+    if (state !== 'open' && state !== 'closed')
       throw new AppError('CONFLICT', 'proofs.errors.notAnswered');
-    const others = await findOpenVotes(viewer, proof.modelId, tx);
-    await recordLooks(tx, viewer, [proof, ...others.filter(({ id }) => id !== proof.id)]);
-    const items = await tx.proofItem.findMany({ where: { proofId }, select: { exampleId: true } });
-    await tx.heldOutView.createMany({
-      data: items.map(({ exampleId }) => ({
-        userId: viewer.userId,
-        workspaceId: viewer.workspaceId,
-        exampleId,
-        modelId: proof.modelId,
-      })),
-      skipDuplicates: true,
-    });
+    if (open.length > 0 && !endVoting) throw new AppError('CONFLICT', 'proofs.errors.stillVoting');
+    await recordLooks(tx, viewer, locked);
   });
 }
 

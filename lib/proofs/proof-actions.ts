@@ -35,9 +35,11 @@ export const undoVoteAction = authedAction(proofSchema, async ({ viewer, input }
   undoVote(viewer, input.proofId),
 );
 
-/** Opens a proof's answers with their names; ends this person's voting on it. */
-export const openProofAnswersAction = authedAction(proofSchema, async ({ viewer, input }) =>
-  openProofAnswers(viewer, input.proofId),
+/** Opens a proof's answers with their names; ends this person's voting, once they were told so. */
+export const openProofAnswersAction = authedAction(
+  proofSchema.extend({ endVoting: z.boolean() }),
+  async ({ viewer, input: { proofId, endVoting } }) =>
+    openProofAnswers(viewer, proofId, { endVoting }),
 );
 
 /** A page of a model's held-out answers; that this person saw them is recorded. */

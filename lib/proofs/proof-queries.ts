@@ -156,6 +156,7 @@ export async function getProof(viewer: Viewer, proofId: string) {
     isVoter: await mayStillVote(viewer, proof.id),
     /** Whether looking ends this person's voting on another proof, too. */
     endsOtherVotes: openVotes.some(({ id }) => id !== proof.id),
+    openVoteIds: openVotes.map(({ id }) => id),
   };
 }
 export type ProofView = Awaited<ReturnType<typeof getProof>>;

@@ -87,4 +87,10 @@ test('clusters that all differ alike are as many heads in a row; one cluster say
   const alike = Array.from({ length: 6 }, (_, n) => ({ cluster: `${n}`, difference: 1 }));
   expect(studentTest(clusteredDifference(alike))).toBeCloseTo(2 * 0.5 ** 6, 12);
   expect(studentTest(clusteredDifference(alike.slice(0, 1)))).toBe(1);
+  // One of three rows in each of ten groups: a third is no exact number.
+  const thirds = Array.from({ length: 30 }, (_, n) => ({
+    cluster: `${Math.floor(n / 3)}`,
+    difference: n % 3 === 0 ? 1 : 0,
+  }));
+  expect(studentTest(clusteredDifference(thirds))).toBeCloseTo(2 * 0.5 ** 10, 12);
 });

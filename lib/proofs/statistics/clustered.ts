@@ -61,6 +61,9 @@ export function clusteredDifference(
   };
 }
 
+/** What adding shares in floating point leaves of a spread that is none. */
+const ALIKE = 1e-9;
+
 /**
  * Two-sided p-value for no difference, by Student's t with C − 1 degrees of freedom; 1 where nothing
  * differs, or where too few clusters say how much chance there is. Where all clusters differ alike
@@ -68,6 +71,6 @@ export function clusteredDifference(
  */
 export function studentTest({ difference, standardError, clusters }: ClusteredDifference): number {
   if (difference === 0 || clusters < 2) return 1;
-  if (standardError === 0) return exactMcNemar(clusters, 0);
+  if (standardError <= ALIKE * Math.abs(difference)) return exactMcNemar(clusters, 0);
   return studentPValue(difference / standardError, clusters - 1);
 }

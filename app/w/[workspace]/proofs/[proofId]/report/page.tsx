@@ -32,7 +32,7 @@ export default async function ProofReportPage({ params }: Props) {
   const { opponent } = proof;
   if (!proof.answeredAt || !opponent || opponent === 'tuned') notFound();
   const result = proof.isVoter ? null : await forPage(getResult(viewer, proofId));
-  const { needsViewer } = await findVoteReach(viewer, [proofId]);
+  const { needsViewer } = await findVoteReach(viewer, proof.openVoteIds);
   const t = await getTranslations('proofs');
   return (
     <PageBody>

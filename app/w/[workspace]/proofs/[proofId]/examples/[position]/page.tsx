@@ -31,7 +31,7 @@ export default async function ProofExamplePage({ params }: Props) {
   const viewer = await pageViewer(workspace);
   const proof = await forPage(getProof(viewer, proofId));
   if (proof.state !== 'open' && proof.state !== 'closed') notFound();
-  const { needsViewer } = await findVoteReach(viewer, [proofId]);
+  const { needsViewer } = await findVoteReach(viewer, proof.openVoteIds);
   const t = await getTranslations('proofs');
   const base = `/w/${workspace}/proofs/${proofId}`;
   return (
