@@ -124,6 +124,6 @@ if (!key) {
 }
 console.log(
   notes.length > 0
-    ? 'The record holds: nothing was changed, taken out, moved or cut. Look at the times that are noted above.'
+    ? 'The record holds: nothing that was sealed was changed, taken out, moved or cut. Look at the times that are noted above.'
     : 'The record holds: nothing that was sealed was changed, taken out, moved or cut, and nothing was put in between or dated back.',
 );

@@ -54,7 +54,7 @@ if (!file || more.length > 0) fail(usage);
 const key = readTrustedKey(values['public-key']);
 const result = verifyReport(readReport(file), key);
 
-console.log(`${result.votes} votes, ${result.result?.items ?? 0} held-out examples.`);
+console.log(`${result.votes.length} votes, ${result.result?.items ?? 0} held-out examples.`);
 if (result.header) {
   const { plan, opponent } = result.header;
   const votes = `, ${plan.votesPerPrompt} votes on each prompt, ${plan.candidate} against ${opponent}`;
@@ -63,7 +63,7 @@ if (result.header) {
   );
   console.log(planTimeLine(result.header));
 }
-const guessing = judgeGuessing(guessesInOrder(result.cast));
+const guessing = judgeGuessing(guessesInOrder(result.votes));
 if (guessing.gaveItAway)
   console.log('NOTE Style gave it away: voters knew the new model more often than by chance.');
 for (const fault of result.faults) console.log(`FAULT ${fault}`);

@@ -2,8 +2,8 @@
 // more examples would bring, and decide whether it is in use. Its answers are made up; proof.spec.ts
 // lets real models answer.
 import { readFileSync } from 'node:fs';
-import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test';
-import { type Company, dissolveCompanies, enter, foundCompany, type Role, sql } from './company';
+import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { type Company, dissolveCompanies, foundCompany, pageOf, sql } from './company';
 import { recordModel } from './fill-parts';
 import { type OpenedProof, openProof } from './fill-proof';
 import { handsOf } from './hands';
@@ -43,12 +43,6 @@ test.afterAll(async () => {
   await dissolveCompanies();
 });
 
-const personOf = async (browser: Browser, role: Role): Promise<Page> => {
-  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
-  await enter(page, company[role]);
-  return page;
-};
-
 /** The answers that are made up name their arm, for these tests alone. */
 const preferTuned: Choose = (a) => (a.startsWith('tuned') ? '1' : '2');
 
@@ -56,7 +50,7 @@ test('a vote is blind, ends in one of the five verdicts, and its report verifies
   browser,
 }) => {
   const proofUrl = `${inWorkspace}/proofs/${opened.proofId}`;
-  const reviewer = await personOf(browser, 'reviewer');
+  const reviewer = await pageOf(browser, company.reviewer);
   await test.step('a reviewer votes by keyboard and is asked for a guess every tenth time', async () => {
     const proof = { url: proofUrl, modelId: opened.proofModelId };
     const { votes, guesses } = await voteBlindly(reviewer, proof, preferTuned);
@@ -66,7 +60,7 @@ test('a vote is blind, ends in one of the five verdicts, and its report verifies
   await test.step('and is told how far the vote is, not how it stands', () =>
     expectHiddenResult(reviewer));
 
-  const admin = await personOf(browser, 'admin');
+  const admin = await pageOf(browser, company.admin);
   await test.step('an admin closes it and reads a sentence in natural frequencies', async () => {
     await closeVote(admin, proofUrl);
     const [verdict] = await readVerdicts(admin);
@@ -88,7 +82,7 @@ test('a vote is blind, ends in one of the five verdicts, and its report verifies
 test('a wrong answer leads back to the data, and the next model is asked the case again', async ({
   browser,
 }) => {
-  const writer = await personOf(browser, 'writer');
+  const writer = await pageOf(browser, company.writer);
   const note = 'It promises a day that nobody knows.';
   await test.step('a writer marks it and sees what may have taught it', async () => {
     await writer.goto(`${inWorkspace}/proofs/${opened.proofId}/examples/1`);
@@ -105,14 +99,14 @@ test('a wrong answer leads back to the data, and the next model is asked the cas
     await expect(writer.getByRole('textbox', { name: 'Prompt' })).toBeVisible();
   });
   await test.step('a reviewer returns one to review, an admin retires another', async () => {
-    const reviewer = await personOf(browser, 'reviewer');
+    const reviewer = await pageOf(browser, company.reviewer);
     await reviewer.goto(marked);
     await reviewer.getByRole('button', { name: 'Open the answer' }).click();
     const first = byPrompt(reviewer).getByRole('listitem').first();
     await first.getByRole('button', { name: 'Return to review' }).click();
     await reviewer.getByRole('alertdialog').getByRole('button').last().click();
     await expect(first.getByText('It is in review already.')).toBeVisible();
-    const admin = await personOf(browser, 'admin');
+    const admin = await pageOf(browser, company.admin);
     await admin.goto(marked);
     const second = byPrompt(admin).getByRole('listitem').nth(1);
     await second.getByRole('button', { name: 'Retire' }).click();
@@ -137,7 +131,7 @@ test('a wrong answer leads back to the data, and the next model is asked the cas
 test('a model that got worse goes in use only with a reason, which the record names', async ({
   browser,
 }) => {
-  const admin = await personOf(browser, 'admin');
+  const admin = await pageOf(browser, company.admin);
   const prompt = 'Which day follows Monday?';
   await test.step('an item of one’s own is added to what it must not unlearn', async () => {
     await admin.goto(`${inWorkspace}/settings`);
@@ -188,7 +182,7 @@ test('a model that got worse goes in use only with a reason, which the record na
 });
 
 test('a line of the training file leads to who wrote and who approved it', async ({ browser }) => {
-  const admin = await personOf(browser, 'admin');
+  const admin = await pageOf(browser, company.admin);
   await admin.goto(`${inWorkspace}/datasets/${opened.datasetId}/releases/1`);
   await admin.getByRole('button', { name: 'Download openai-chat, Training' }).click();
   // One of its examples went back to review meanwhile: that is said first.
@@ -215,7 +209,7 @@ test('a line of the training file leads to who wrote and who approved it', async
 test('what more examples would bring is told with its cost, begun and stopped', async ({
   browser,
 }) => {
-  const admin = await personOf(browser, 'admin');
+  const admin = await pageOf(browser, company.admin);
   await admin.goto(`${inWorkspace}/models/${opened.proofModelId}`);
   const curve = admin.getByRole('region', { name: 'Will more examples help?' });
   await expect(

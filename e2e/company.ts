@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
-import type { APIRequestContext, APIResponse, Page } from '@playwright/test';
+import type { APIRequestContext, APIResponse, Browser, Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import pg from 'pg';
 import { installationEnvironment } from '../bin/start/environment.mjs';
@@ -140,6 +140,13 @@ export async function enter(page: Page, person: Person): Promise<void> {
     document.cookie = text;
   }, `${cookie}; Path=/; Secure; SameSite=Lax`);
   await page.unroute(blank);
+}
+
+/** A browser window of its own in which a person is signed in. */
+export async function pageOf(browser: Browser, person: Person): Promise<Page> {
+  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+  await enter(page, person);
+  return page;
 }
 
 export const origin = () => `http://localhost:${process.env.E2E_PORT}`;

@@ -6,15 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { keepFigures } from '../tests/figures';
-import {
-  type Company,
-  callAction,
-  cookieOf,
-  dissolveCompanies,
-  enter,
-  foundCompany,
-  sql,
-} from './company';
+import { callAction, cookieOf, dissolveCompanies, foundCompany, pageOf, sql } from './company';
 import { stepIn } from './fixtures';
 import { freezeForProof, type Proven, prove } from './prove-steps';
 import { readReceiptFile } from './receipt-file';
@@ -36,12 +28,6 @@ const root = join(import.meta.dirname, '..');
 type File = { name: string; content: Buffer; rows: number };
 type Task = { name: string; task: string; systemPrompt: string };
 
-async function openAs(browser: Browser, company: Company, role: 'writer' | 'reviewer' | 'admin') {
-  const page = await (await browser.newContext()).newPage();
-  await enter(page, company[role]);
-  return page;
-}
-
 /** A company with one dataset, whose brief and examples are approved. */
 async function approved(
   browser: Browser,
@@ -51,7 +37,7 @@ async function approved(
 ): Promise<{ admin: Page; datasetUrl: string }> {
   const company = await foundCompany(task.name);
   const [admin, writer, reviewer] = await Promise.all(
-    (['admin', 'writer', 'reviewer'] as const).map((role) => openAs(browser, company, role)),
+    (['admin', 'writer', 'reviewer'] as const).map((role) => pageOf(browser, company[role])),
   );
   if (!admin || !writer || !reviewer) throw new Error('no browser');
   const datasetUrl = await makeDataset(admin, `/w/${company.slug}`, task);

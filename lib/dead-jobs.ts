@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { endBadly, referenceOf } from '@/lib/job-end';
 import { jobDefinitions } from '@/lib/job-index';
-import { endBadly, referenceOf } from '@/lib/jobs';
 import { log } from '@/lib/log';
 
 /**

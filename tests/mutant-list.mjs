@@ -242,12 +242,7 @@ export const ofCode = [
     '',
     pair,
   ),
-  change(
-    'lib/proofs/judge.ts',
-    "const isOfTuned = plan.candidate === 'tuned';",
-    'const isOfTuned = true;',
-    pair,
-  ),
+  change('lib/proofs/judge.ts', "plan.candidate === 'tuned'", 'true', pair),
   change(
     'lib/exports/export-render.ts',
     `AND i."split" = \${split}::"Split"`,

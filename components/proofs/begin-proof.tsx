@@ -12,11 +12,11 @@ type Props = {
   modelId: string;
   planId: string;
   /** A proof of the model, the same begun again, or a comparison of two others. */
-  of?: 'button' | 'again' | 'pair';
+  label?: 'button' | 'again' | 'pair';
 };
 
 /** Lets a worker make the answers; a double click begins one proof. */
-export function BeginProof({ workspace, modelId, planId, of = 'button' }: Props) {
+export function BeginProof({ workspace, modelId, planId, label = 'button' }: Props) {
   const t = useTranslations('proofs.begin');
   const router = useRouter();
   const toast = useToast();
@@ -32,8 +32,12 @@ export function BeginProof({ workspace, modelId, planId, of = 'button' }: Props)
       router.refresh();
     });
   return (
-    <Button variant={of === 'pair' ? 'secondary' : 'primary'} pending={isPending} onClick={begin}>
-      {t(of)}
+    <Button
+      variant={label === 'pair' ? 'secondary' : 'primary'}
+      pending={isPending}
+      onClick={begin}
+    >
+      {t(label)}
     </Button>
   );
 }

@@ -14,11 +14,11 @@ type Props = {
   workspace: string;
   proof: Pick<ProofView, 'id' | 'isVoter' | 'endsOtherVotes'>;
   /** Prompts that nobody but this person is left to vote on. */
-  lastVotes?: number;
+  lastVotes: number;
 };
 
 /** Says what looking costs before it shows whose answers they are. */
-export function LabelsGate({ workspace, proof, lastVotes = 0 }: Props) {
+export function LabelsGate({ workspace, proof, lastVotes }: Props) {
   const { id: proofId, isVoter, endsOtherVotes } = proof;
   const isWarning = isVoter || endsOtherVotes;
   const t = useTranslations('proofs.labels');

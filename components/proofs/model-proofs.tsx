@@ -43,7 +43,7 @@ export function ModelProofs({
           canBegin ? (
             <>
               {pairPlan && !pairPlan.isUsed ? (
-                <BeginProof {...{ workspace, modelId }} planId={pairPlan.id} of="pair" />
+                <BeginProof {...{ workspace, modelId }} planId={pairPlan.id} label="pair" />
               ) : null}
               {isOpen ? <BeginProof {...{ workspace, modelId }} planId={plan.id} /> : null}
             </>

@@ -4,7 +4,6 @@ import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import { isVoted, type OpponentArm } from '@/lib/proofs/proof-schema';
 import type { ProofResult as Result } from '@/lib/proofs/result-queries';
-import type { VoteReach } from '@/lib/proofs/voter-queries';
 import { Section } from '../ui/section';
 import { ErasedNote } from './erased-note';
 import { ExpertView } from './expert-view';
@@ -21,18 +20,21 @@ type Props = {
   proof: ProofView;
   opponent: OpponentArm;
   result: Result;
-  reach: VoteReach;
+  /** Prompts that nobody is left to vote on. */
+  stuck: number;
+  /** Prompts of the votes that looking would end that nobody but this person is left to vote on. */
+  lastVotes: number;
   ledger: Ledger;
 };
 
 /** The verdicts first, then what explains them, then what was counted. */
 export function ProofResult(props: Props) {
-  const { workspace, proof, opponent, result, reach, ledger } = props;
+  const { workspace, proof, opponent, result, stuck, lastVotes, ledger } = props;
   const t = useTranslations('proofs');
   const base = `/w/${workspace}/proofs/${proof.id}`;
   return (
     <>
-      <ReachNote workspace={workspace} reach={reach} />
+      <ReachNote workspace={workspace} stuck={stuck} />
       <ErasedNote count={result.erased} />
       {result.parts.map((part) => (
         <VerdictPart
@@ -70,7 +72,7 @@ export function ProofResult(props: Props) {
           />
         ))
       ) : (
-        <LabelsGate workspace={workspace} proof={proof} />
+        <LabelsGate workspace={workspace} proof={proof} lastVotes={lastVotes} />
       )}
       <LedgerTable ledger={ledger} />
       <ExpertView proof={proof} result={result} />

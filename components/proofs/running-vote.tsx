@@ -3,7 +3,6 @@ import type { Ledger } from '@/lib/proofs/ledger-queries';
 import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
 import type { ProofView } from '@/lib/proofs/proof-queries';
 import type { VoteProgress } from '@/lib/proofs/result-queries';
-import type { VoteReach } from '@/lib/proofs/voter-queries';
 import { Progress } from '../ui/progress';
 import { Section } from '../ui/section';
 import { LabelsGate } from './labels-gate';
@@ -15,17 +14,20 @@ type Props = {
   workspace: string;
   proof: ProofView;
   progress: VoteProgress;
-  reach: VoteReach;
+  /** Prompts that nobody is left to vote on. */
+  stuck: number;
+  /** Prompts of the votes that looking would end that nobody but this person is left to vote on. */
+  lastVotes: number;
   ledger: Ledger;
 };
 
 /** A proof as those see it who may still vote: how far the vote is, and nothing of how it stands. */
-export function RunningVote({ workspace, proof, progress, reach, ledger }: Props) {
+export function RunningVote({ workspace, proof, progress, stuck, lastVotes, ledger }: Props) {
   const t = useTranslations('proofs');
   const { decided, groups, votes, voters } = progress;
   return (
     <>
-      <ReachNote workspace={workspace} reach={reach} />
+      <ReachNote workspace={workspace} stuck={stuck} />
       <Section title={t('running.title')}>
         <div className="max-w-reading">
           <Progress
@@ -36,7 +38,7 @@ export function RunningVote({ workspace, proof, progress, reach, ledger }: Props
           />
         </div>
       </Section>
-      <LabelsGate workspace={workspace} proof={proof} lastVotes={reach.needsViewer} />
+      <LabelsGate workspace={workspace} proof={proof} lastVotes={lastVotes} />
       <Section title={t('plan.title')}>
         <PlanInForce
           isBlind

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { PlanVoters, VoteReach } from '@/lib/proofs/voter-queries';
+import type { PlanVoters } from '@/lib/proofs/voter-queries';
 import { LinkButton } from '../ui/button';
 import { Callout } from '../ui/callout';
 
@@ -18,12 +18,12 @@ export function PlanVotersNote(props: { workspace: string; voters: PlanVoters; v
 }
 
 /** Says on an open proof that nobody is left to give some of its planned votes. */
-export function ReachNote({ workspace, reach }: { workspace: string; reach: VoteReach }) {
+export function ReachNote({ workspace, stuck }: { workspace: string; stuck: number }) {
   const t = useTranslations('proofs.reach');
-  if (reach.stuck === 0) return null;
+  if (stuck === 0) return null;
   return (
     <Callout kind="warning" action={<InviteLink workspace={workspace} />}>
-      {t('stuck', { count: reach.stuck })}
+      {t('stuck', { count: stuck })}
     </Callout>
   );
 }

@@ -53,9 +53,12 @@ export function useQuote(
     },
     [releaseId, baseModel, noAnswer],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a trainer that becomes ready changes the expected time
   useEffect(() => {
     void calculate(asked.current);
-  }, [calculate, isTrainerReady]);
+  }, [calculate]);
+  const isUnmeasured = isTrainerReady && state.quote?.speed === null;
+  useEffect(() => {
+    if (isUnmeasured) void calculate(asked.current);
+  }, [isUnmeasured, calculate]);
   return { ...state, calculate };
 }

@@ -320,7 +320,7 @@ describe('a person', () => {
     expect(JSON.stringify(next)).not.toContain(customer);
     for (const part of (await getResult(team.writer, openProof)).parts)
       expect(part.squares.length).toBeGreaterThan(0);
-    await openProofAnswers(team.admin, closedProof);
+    await openProofAnswers(team.admin, { proofId: closedProof, endVoting: true });
     for (let position = 0; position < result.parts.reduce((sum, part) => sum + part.rows, 0); )
       expect(
         JSON.stringify(

@@ -39,3 +39,12 @@ export const wroteNothingOf = (userId: Prisma.Sql) => Prisma.sql`
   AND NOT EXISTS (SELECT 1 FROM wrote_topic w WHERE w."userId" = ${userId} AND w."topic" = today."topic")
   AND NOT EXISTS (SELECT 1 FROM wrote_group w WHERE w."userId" = ${userId} AND w."groupKey" = today."groupKey")
   AND NOT EXISTS (SELECT 1 FROM wrote_number w WHERE w."userId" = ${userId} AND w."groupNumber" = i."groupNumber")`;
+
+/**
+ * That a person (a column or value of SQL) wrote neither answer (`c`, `o`) of a row: the nearest
+ * reply is one of the examples, and whoever wrote it would know it.
+ */
+export const wroteNoAnswer = (userId: Prisma.Sql) => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM "Revision" own
+  WHERE own."exampleId" = ANY(CASE 'nearest'::"ProofArm" WHEN c."arm" THEN c."sources" WHEN o."arm" THEN o."sources" END)
+    AND ${userId} IN (own."authorId", own."coAuthorId"))`;

@@ -1,15 +1,9 @@
 import 'server-only';
 import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
+import { writtenCtes, wroteNoAnswer, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { isVoted, type ProofMeasure, type VotedPair } from '@/lib/proofs/proof-schema';
-import {
-  isAskedAbout,
-  isOfPair,
-  isStanding,
-  votedItems,
-  wroteNoAnswer,
-} from '@/lib/proofs/vote-sql';
+import { isAskedAbout, isOfPair, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 /** After so many minutes without a vote, an example that somebody was shown is given to others too. */

@@ -71,7 +71,7 @@ describe('what waits for a vote', () => {
     expect(await tasksOf(other.reviewer, proofId)).toEqual([]);
     const { viewer: curious } = await createMember(team.workspace, 'reviewer');
     expect(await tasksOf(curious, proofId)).toHaveLength(1);
-    await openProofAnswers(curious, proofId);
+    await openProofAnswers(curious, { proofId, endVoting: true });
     expect(await tasksOf(curious, proofId)).toEqual([]);
     const closed = await fresh();
     await closeProof(team.admin, closed);
@@ -88,10 +88,10 @@ test('who opens the answers of one proof does not vote on another with the same 
   // Said before, also where nobody votes any more.
   expect(await getProof(viewer, first)).toMatchObject({ isVoter: false, endsOtherVotes: true });
   // A page from before the second proof was opened did not say so.
-  await expect(openProofAnswers(viewer, first, { endVoting: false })).rejects.toEqual(
+  await expect(openProofAnswers(viewer, { proofId: first, endVoting: false })).rejects.toEqual(
     refused('CONFLICT'),
   );
-  await openProofAnswers(viewer, first);
+  await openProofAnswers(viewer, { proofId: first, endVoting: true });
   await expect(vote(viewer, second, shown.ballot)).rejects.toEqual(refused('CONFLICT'));
   expect(await getProof(viewer, second)).toMatchObject({ isVoter: false, hasLooked: true });
   const seen = await db.heldOutView.findMany({ where: { userId: viewer.userId } });
@@ -252,15 +252,17 @@ describe('looking ends voting', () => {
   test('the proof’s own answers too, once in the record however often they are opened', async () => {
     const proofId = await fresh();
     const voter = await team.addPerson('reviewer', 'looker');
-    await openProofAnswers(voter, proofId);
-    await openProofAnswers(voter, proofId);
+    await openProofAnswers(voter, { proofId, endVoting: true });
+    await openProofAnswers(voter, { proofId, endVoting: true });
     await expect(takeBallot(voter, proofId)).rejects.toEqual(refused('CONFLICT'));
     expect(
       await db.auditEvent.count({
         where: { action: 'proof.answers_opened', subjectId: proofId, actorId: voter.userId },
       }),
     ).toBe(1);
-    await expect(openProofAnswers(other.admin, proofId)).rejects.toEqual(refused('NOT_FOUND'));
+    await expect(openProofAnswers(other.admin, { proofId, endVoting: true })).rejects.toEqual(
+      refused('NOT_FOUND'),
+    );
   });
 });
 

@@ -54,7 +54,17 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
       opponent: true,
       sideSecret: true,
       closedAt: true,
-      plan: true,
+      plan: {
+        select: {
+          releaseId: true,
+          measure: true,
+          barOf100: true,
+          marginOf100: true,
+          votesPerPrompt: true,
+          candidate: true,
+          opponent: true,
+        },
+      },
       model: {
         select: {
           run: {
@@ -70,21 +80,12 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
   const { brief } = proof.model.run.release;
   const rules = houseRulesSchema.parse(brief.rules);
   const votes = await loadVotes(client, proofId, proof.sideSecret);
-  const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, candidate, opponent } =
-    proof.plan;
+  const { measure, votesPerPrompt, candidate, opponent } = proof.plan;
   const loaded = await loadRows(client, proofId, { rules, slots: brief.slots }, proof.closedAt);
   const rows = isVoted(measure)
     ? withoutUndecidable(loaded, votes, { candidate, opponent: proof.opponent, votesPerPrompt })
     : loaded;
-  const plan = {
-    releaseId,
-    measure,
-    barOf100,
-    marginOf100,
-    votesPerPrompt,
-    candidate,
-    opponent: opponent === 'tuned' ? null : opponent,
-  };
+  const plan = { ...proof.plan, opponent: opponent === 'tuned' ? null : opponent };
   return {
     facts: {
       plan,

@@ -7,7 +7,7 @@ import {
 } from '@/lib/proofs/proof-schema';
 import { bettingInterval, type Interval } from '@/lib/proofs/statistics/betting-sequence';
 import { canStillDecide, votesStillNeeded } from '@/lib/proofs/statistics/power';
-import { decideVerdict, type Verdict } from '@/lib/proofs/statistics/verdict';
+import { decidePair, decideVerdict, type Verdict } from '@/lib/proofs/statistics/verdict';
 import {
   type GroupScore,
   type ItemScore,
@@ -157,8 +157,7 @@ function compare(facts: ProofFacts, items: readonly FactItem[]): Grouped[] {
 /**
  * The comparisons that "better" needs: against the plain base model and against the one with
  * brief and examples. In a vote the one that validation found stronger stands for both; an
- * opponent that the plan names stands for itself alone. Others than the tuned model say nothing
- * of it.
+ * opponent that the plan names stands for itself alone.
  */
 function versus(facts: ProofFacts, comparisons: ProofPart['comparisons']) {
   const { plan } = facts;
@@ -170,15 +169,10 @@ function versus(facts: ProofFacts, comparisons: ProofPart['comparisons']) {
     return found && found.counted > 0 ? found.interval : null;
   };
   const named = isVoted(plan.measure) ? plan.opponent : null;
-  const isOfTuned = plan.candidate === 'tuned';
   return {
-    versusBase: isOfTuned ? find('base') : null,
-    versusInstructed: isOfTuned ? find('base_examples') : null,
-    versusNamed: named && {
-      interval: find(named),
-      isBase: isOfTuned && named !== 'nearest',
-      isOfTuned,
-    },
+    versusBase: find('base'),
+    versusInstructed: find('base_examples'),
+    versusNamed: named && { interval: find(named), isBase: named !== 'nearest' },
   };
 }
 
@@ -211,6 +205,15 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
   const votesPerGroup = groups === 0 ? 0 : (first.answered.length / groups) * plan.votesPerPrompt;
   const scoreMargin = isVote ? margin : margin / 2;
   const needed = votesStillNeeded({ scores, alpha, margin: scoreMargin, votesPerGroup });
+  const progress = {
+    level: alpha,
+    groupsDecided: scores.length,
+    groupsPlanned: groups,
+    scoreMargin,
+    isClosed: facts.isClosed,
+    aboutMoreVotes: needed?.votes ?? null,
+    canStillDecide: open > 0 && canStillDecide(scores, open, { alpha, margin: scoreMargin }),
+  };
   return {
     part,
     rows: items.length,
@@ -219,22 +222,19 @@ function judgePart(facts: ProofFacts, part: 'fresh' | 'known'): ProofPart | null
     comparisons,
     quality,
     failed: items.length - first.answered.length,
-    verdict: decideVerdict({
-      ...versus(facts, comparisons),
-      level: alpha,
-      groupsDecided: scores.length,
-      groupsPlanned: groups,
-      margin,
-      scoreMargin,
-      isClosed: facts.isClosed,
-      goodEnough: {
-        share: quality.mean ?? 0,
-        lower: quality.lower,
-        bar: plan.barOf100 / 100,
-      },
-      aboutMoreVotes: needed?.votes ?? null,
-      canStillDecide: open > 0 && canStillDecide(scores, open, { alpha, margin: scoreMargin }),
-    }),
+    verdict:
+      plan.candidate === 'tuned'
+        ? decideVerdict({
+            ...progress,
+            ...versus(facts, comparisons),
+            margin,
+            goodEnough: {
+              share: quality.mean ?? 0,
+              lower: quality.lower,
+              bar: plan.barOf100 / 100,
+            },
+          })
+        : decidePair(scores.length > 0 ? interval(first.groups, alpha) : null, progress),
   };
 }
 

@@ -47,8 +47,7 @@ async function recordLooks(tx: Tx, viewer: Viewer, proofs: readonly LookedAt[]):
  */
 export async function openProofAnswers(
   viewer: Viewer,
-  proofId: string,
-  { endVoting } = { endVoting: true },
+  { proofId, endVoting }: { proofId: string; endVoting: boolean },
 ): Promise<void> {
   assertCan(viewer, 'proof:read');
   await db.$transaction(async (tx) => {

@@ -4,7 +4,8 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan } from '@/lib/permissions';
 import { planCommitment } from '@/lib/proofs/proof-commitment';
-import { isPossiblePair, type PlanInput, planKind } from '@/lib/proofs/proof-schema';
+import { ofKind } from '@/lib/proofs/proof-queries';
+import { isPossiblePair, type PlanInput } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 
 /**
@@ -20,6 +21,16 @@ export async function createPlan(
   if (!isPossiblePair(input)) throw new AppError('INVALID', 'proofs.errors.pair');
   const { releaseId, measure, barOf100, marginOf100, votesPerPrompt, candidate, opponent } = input;
   const commitment = planCommitment(input);
+  const sealed = {
+    releaseId,
+    measure,
+    barOf100,
+    marginOf100,
+    votesPerPrompt,
+    candidate,
+    opponent,
+    commitment,
+  };
   return db.$transaction(async (tx) => {
     // Two admins at once: the later one sees the earlier one's plan.
     const [release] = await tx.$queryRaw<{ state: string }[]>`
@@ -28,40 +39,20 @@ export async function createPlan(
     if (!release) throw new AppError('NOT_FOUND');
     if (release.state !== 'frozen') throw new AppError('CONFLICT', 'training.errors.notFrozen');
     const latest = await tx.proofPlan.findFirst({
-      where: { releaseId, workspaceId: viewer.workspaceId, ...planKind(candidate) },
+      where: { releaseId, workspaceId: viewer.workspaceId, ...ofKind(candidate) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: { id: true, commitment: true },
     });
     if (latest?.commitment === commitment) return latest;
     const plan = await tx.proofPlan.create({
-      data: {
-        workspaceId: viewer.workspaceId,
-        releaseId,
-        measure,
-        barOf100,
-        marginOf100,
-        votesPerPrompt,
-        candidate,
-        opponent,
-        commitment,
-        createdById: viewer.userId,
-      },
+      data: { ...sealed, workspaceId: viewer.workspaceId, createdById: viewer.userId },
       select: { id: true, commitment: true },
     });
     await recordAudit(tx, viewer, {
       action: 'proof.planned',
       subjectType: 'proof_plan',
       subjectId: plan.id,
-      data: {
-        releaseId,
-        measure,
-        barOf100,
-        marginOf100,
-        votesPerPrompt,
-        candidate,
-        opponent,
-        commitment,
-      },
+      data: sealed,
     });
     return plan;
   });

@@ -38,8 +38,7 @@ export const undoVoteAction = authedAction(proofSchema, async ({ viewer, input }
 /** Opens a proof's answers with their names; ends this person's voting, once they were told so. */
 export const openProofAnswersAction = authedAction(
   proofSchema.extend({ endVoting: z.boolean() }),
-  async ({ viewer, input: { proofId, endVoting } }) =>
-    openProofAnswers(viewer, proofId, { endVoting }),
+  async ({ viewer, input }) => openProofAnswers(viewer, input),
 );
 
 /** A page of a model's held-out answers; that this person saw them is recorded. */

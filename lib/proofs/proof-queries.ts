@@ -7,7 +7,7 @@ import { assertCan } from '@/lib/permissions';
 import { findOpenVotes, mayStillVote } from '@/lib/proofs/look-queries';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { isPlanBeforeRun } from '@/lib/proofs/plan-time';
-import { type ProofArm, planKind } from '@/lib/proofs/proof-schema';
+import type { ProofArm } from '@/lib/proofs/proof-schema';
 import type { Viewer } from '@/lib/session';
 import type { Prisma } from '@/prisma/generated/client';
 
@@ -24,6 +24,12 @@ const planSelect = {
   commitment: true,
   createdAt: true,
 } satisfies Prisma.ProofPlanSelect;
+
+/** WHERE: plans of the tuned model, and of two others. Of each kind the newest is in force. */
+const ofTuned = { candidate: 'tuned' } satisfies Prisma.ProofPlanWhereInput;
+const ofOthers = { candidate: { not: 'tuned' } } satisfies Prisma.ProofPlanWhereInput;
+export const ofKind = (candidate: ProofArm): Prisma.ProofPlanWhereInput =>
+  candidate === 'tuned' ? ofTuned : ofOthers;
 
 export type PlanView = Prisma.ProofPlanGetPayload<{ select: typeof planSelect }>;
 
@@ -74,13 +80,13 @@ export async function findPlans(
   releaseId: string,
 ): Promise<{ plan: PlanView | null; pairPlan: PlanView | null }> {
   assertCan(viewer, 'proof:read');
-  const newest = (candidate: ProofArm) =>
+  const newest = (kind: Prisma.ProofPlanWhereInput) =>
     db.proofPlan.findFirst({
-      where: { releaseId, workspaceId: viewer.workspaceId, ...planKind(candidate) },
+      where: { releaseId, workspaceId: viewer.workspaceId, ...kind },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: planSelect,
     });
-  const [plan, pairPlan] = await Promise.all([newest('tuned'), newest('base')]);
+  const [plan, pairPlan] = await Promise.all([newest(ofTuned), newest(ofOthers)]);
   return { plan, pairPlan };
 }
 

@@ -55,14 +55,6 @@ export const isPossiblePair = (
   plan.candidate === 'tuned' ||
   (isVoted(plan.measure) && plan.opponent !== null && plan.opponent !== plan.candidate);
 
-/**
- * WHERE: the plans of one kind. Of each kind the newest is in force: what counts for the tuned model,
- * and, beside it, a comparison of two others.
- */
-export const planKind = (candidate: ProofArm) => ({
-  candidate: candidate === 'tuned' ? candidate : { not: 'tuned' as const },
-});
-
 /** What the form begins with, by measure. */
 export const planDefaults: Record<ProofMeasure, Pick<PlanInput, 'barOf100' | 'marginOf100'>> = {
   blind_votes: { barOf100: 60, marginOf100: 10 },

@@ -116,16 +116,15 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
     throw new AppError('CONFLICT', 'proofs.errors.resultHidden');
   const { facts, rows, rules, slots } = await loadFacts(viewer, proofId);
   const { drawn, ...sources } = await loadSources(viewer, proofId);
+  const pair = votedPairOf(facts);
   const context = {
     ...sources,
     rules,
     slots,
-    ...votedPairOf(facts),
+    ...pair,
   };
   const answered = new Set(
-    facts.items.flatMap((item) =>
-      votedItem(item, votedPairOf(facts)).isAnswered ? [item.exampleId] : [],
-    ),
+    facts.items.flatMap((item) => (votedItem(item, pair).isAnswered ? [item.exampleId] : [])),
   );
   const parts = judgeProof(facts).map((part) => {
     const own = rows.filter((row) => row.replyKnown === (part.part === 'known'));
@@ -155,7 +154,7 @@ export async function getResult(viewer: Viewer, proofId: string): Promise<ProofR
   for (const { choice } of ratings) shares[choice] += 1;
   return {
     parts,
-    pair: votedPairOf(facts),
+    pair,
     drawn,
     erased: rows.filter((row) => row.isErased || row.erasedArms.length > 0).length,
     votes: votes.length,

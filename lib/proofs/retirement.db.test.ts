@@ -26,7 +26,7 @@ describe('at the next release', () => {
   test('seen examples retire one for one as fresh ones come in, and the preview says so before', async () => {
     const scene = await createScene(team);
     const before = await heldOut(scene.releases[0] as string);
-    await openProofAnswers(team.reviewer, await scene.prove(0));
+    await openProofAnswers(team.reviewer, { proofId: await scene.prove(0), endVoting: true });
     await scene.add(4);
     const preview = await previewRelease(team.admin, scene.datasetId);
     expect(preview.counts.seen).toEqual({ retired: 2, fresh: 3, staying: before.length - 2 });

@@ -48,7 +48,7 @@ describe('how a vote stands', () => {
     }
     // A writer has no vote that it could lead.
     expect((await getResult(team.writer, proofId)).votes).toBe(3);
-    await openProofAnswers(team.admin, proofId);
+    await openProofAnswers(team.admin, { proofId, endVoting: true });
     expect((await getResult(team.admin, proofId)).votes).toBe(3);
     await expect(takeBallot(team.admin, proofId)).rejects.toEqual(hidden);
     await expect(getResult(team.reviewer, proofId)).rejects.toEqual(hidden);

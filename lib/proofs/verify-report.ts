@@ -28,9 +28,8 @@ export type ReportVerification = {
   faults: string[];
   header: ReportHeader | null;
   result: ReportResult | null;
-  votes: number;
   /** The rows of the vote, in their order. */
-  cast: ReportVote[];
+  votes: ReportVote[];
   signature: 'valid' | 'invalid' | 'not checked' | 'missing';
   keyFingerprint: string | null;
 };
@@ -277,8 +276,7 @@ export function verifyReport(bytes: Buffer, key: KeyObject | null): ReportVerifi
     faults: [...new Set(faults)],
     header,
     result,
-    votes: votes.length,
-    cast: votes,
+    votes,
     signature,
     keyFingerprint: parts.signature?.keyFingerprint ?? null,
   };

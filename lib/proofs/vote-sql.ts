@@ -10,15 +10,6 @@ export const isStanding = Prisma.sql`v."choice" IS NOT NULL
 export const isOfPair = (arm: Prisma.Sql, { candidate, opponent }: VotedPair) =>
   Prisma.sql`${arm} IN (${candidate}::"ProofArm", ${opponent}::"ProofArm")`;
 
-/**
- * That a person (a column or value of SQL) wrote no answer of a row of these: the nearest reply is
- * one of the examples, and whoever wrote it would know it.
- */
-export const wroteNoAnswer = (userId: Prisma.Sql) => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM "Revision" own
-  WHERE own."exampleId" = ANY(CASE 'nearest'::"ProofArm" WHEN c."arm" THEN c."sources" WHEN o."arm" THEN o."sources" END)
-    AND ${userId} IN (own."authorId", own."coAuthorId"))`;
-
 type VotedProof = VotedPair & { id: string };
 
 /** FROM: the rows of a proof (`i`) with both answers (`c`, `o`) and their example as it is now (`today`). */

@@ -65,7 +65,7 @@ test.each<[PlanInput['candidate'], NonNullable<PlanInput['opponent']>]>([
         comparisons: [{ against: opponent, mean: 1, counted: shown }],
       },
     ]);
-    await openProofAnswers(team.admin, proofId);
+    await openProofAnswers(team.admin, { proofId, endVoting: true });
     const example = await getProofExample(team.admin, { proofId, position: 0 });
     expect(example).toMatchObject({ candidate, outcomes: ['win'] });
 

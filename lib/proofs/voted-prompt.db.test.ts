@@ -60,7 +60,7 @@ describe('who may still vote', () => {
 
 test('who never votes, has looked, or whose proof is closed may ask', async () => {
   await ask(team.writer, prompt);
-  await openProofAnswers(team.admin, proofId);
+  await openProofAnswers(team.admin, { proofId, endVoting: true });
   await ask(team.admin, prompt);
   await expect(ask(team.reviewer, prompt)).rejects.toMatchObject(refusal);
   await closeProof(team.admin, proofId);

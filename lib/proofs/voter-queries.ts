@@ -2,9 +2,9 @@ import 'server-only';
 import { db, Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { assertCan, can, roles } from '@/lib/permissions';
-import { writtenCtes, wroteNothingOf } from '@/lib/proofs/author-sql';
+import { writtenCtes, wroteNoAnswer, wroteNothingOf } from '@/lib/proofs/author-sql';
 import { MAX_VOTES, type VotedPair } from '@/lib/proofs/proof-schema';
-import { isAskedAbout, isStanding, votedItems, wroteNoAnswer } from '@/lib/proofs/vote-sql';
+import { isAskedAbout, isStanding, votedItems } from '@/lib/proofs/vote-sql';
 import type { Viewer } from '@/lib/session';
 
 const voterRoles = roles.filter((role) => can(role, 'proof:vote'));

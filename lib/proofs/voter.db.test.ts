@@ -122,9 +122,9 @@ describe('an open proof', () => {
     const refunds = await db.proofItem.count({ where: { proofId, topic: 'refund' } });
     expect(await reachOf(team.reviewer, proofId)).toEqual({ stuck: 0, needsViewer: refunds });
     expect(await reachOf(other.reviewer, proofId)).toEqual({ stuck: 0, needsViewer: 0 });
-    await openProofAnswers(team.admin, proofId);
+    await openProofAnswers(team.admin, { proofId, endVoting: true });
     expect(await reachOf(team.reviewer, proofId)).toEqual({ stuck: 0, needsViewer: items });
-    await openProofAnswers(team.reviewer, proofId);
+    await openProofAnswers(team.reviewer, { proofId, endVoting: true });
     expect(await reachOf(team.reviewer, proofId)).toEqual({ stuck: items, needsViewer: 0 });
     expect(await findPlanVoters(team.admin, provable.releaseId)).toMatchObject({ people: 0 });
   });

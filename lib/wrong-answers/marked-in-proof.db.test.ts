@@ -57,7 +57,7 @@ const markedText = async (ref: { modelId: string; exampleId: string }) => {
 
 describe('an answer of a proof', () => {
   test('is marked once it was seen, and the mark shows the text that was', async () => {
-    await openProofAnswers(team.admin, proofId);
+    await openProofAnswers(team.admin, { proofId, endVoting: true });
     const ref = await refOf(0);
     expect(await findMarkState(team.admin, { ...ref, proofId })).toEqual({
       canBeMarked: true,

@@ -15,7 +15,7 @@ import {
 } from '@/lib/proofs/proof-schema';
 import { downloadReport } from '@/lib/proofs/report-download';
 import { getResult } from '@/lib/proofs/result-queries';
-import { verdicts } from '@/lib/proofs/statistics/verdict';
+import { cannotReasons, pairStands, verdicts } from '@/lib/proofs/statistics/verdict';
 
 const group = 'proofs';
 const proofParams = z.strictObject({ proofId: z.uuid() });
@@ -119,11 +119,9 @@ const part = z.object({
   verdict: z.object({
     verdict: z.enum(verdicts),
     /** Why it cannot be proven; `without_tuned`: the plan compares two others. */
-    reason: z
-      .enum(['too_few_groups', 'groups_used_up', 'one_opponent', 'without_tuned'])
-      .optional(),
+    reason: z.enum(cannotReasons).optional(),
     /** How those two do. */
-    stand: z.enum(['better', 'no_better', 'open', 'closed', 'used_up', 'too_few']).optional(),
+    stand: z.enum(pairStands).optional(),
   }),
   rows: z.int(),
   groups: z.int(),

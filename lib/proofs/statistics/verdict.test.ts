@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bettingInterval, type Interval } from '@/lib/proofs/statistics/betting-sequence';
 import {
+  decidePair,
   decideVerdict,
   isGoodEnough,
+  type PairStand,
   type VerdictInput,
   verdicts,
 } from '@/lib/proofs/statistics/verdict';
@@ -35,19 +37,28 @@ const oneOpponent = { verdict: 'cannot_be_proven', reason: 'one_opponent' };
 const named = (interval: Interval, isBase: boolean): Partial<VerdictInput> => ({
   versusBase: isBase ? interval : null,
   versusInstructed: null,
-  versusNamed: { interval, isBase, isOfTuned: true },
+  versusNamed: { interval, isBase },
 });
-const withoutTuned = (stand: string) => ({
-  verdict: 'cannot_be_proven',
-  reason: 'without_tuned',
-  stand,
-  aboutMoreVotes: 40,
-});
-/** A plan that compares two others: nothing of it is about the tuned model. */
-const others = (interval: Interval): Partial<VerdictInput> => ({
-  versusBase: null,
-  versusInstructed: null,
-  versusNamed: { interval, isBase: false, isOfTuned: false },
+describe('decidePair', () => {
+  const { versusBase: _, versusInstructed: __, goodEnough: ___, margin: ____, ...progress } = usual;
+  test.each<[string, Interval | null, Partial<VerdictInput>, PairStand]>([
+    ['one is better', better, { groupsDecided: 20 }, 'better'],
+    ['one is worse', worse, { groupsDecided: 20 }, 'no_better'],
+    ['alike', equal, { groupsDecided: 20 }, 'no_better'],
+    ['nine groups decided', better, { groupsDecided: 9 }, 'open'],
+    ['nothing decided', null, { groupsDecided: 0 }, 'open'],
+    ['nothing shown yet', open, { groupsDecided: 30 }, 'open'],
+    ['closed early', open, { groupsDecided: 30, isClosed: true }, 'closed'],
+    ['nothing shown by all', open, {}, 'used_up'],
+    ['too few groups', better, { groupsPlanned: 10, groupsDecided: 10 }, 'too_few'],
+  ])('two others, %s: nothing of the tuned model', (_name, interval, change, stand) => {
+    expect(decidePair(interval, { ...progress, ...change })).toEqual({
+      verdict: 'cannot_be_proven',
+      reason: 'without_tuned',
+      stand,
+      aboutMoreVotes: 40,
+    });
+  });
 });
 
 describe('decideVerdict', () => {
@@ -150,30 +161,6 @@ describe('decideVerdict', () => {
       notProven,
     ],
     ['a named opponent, and nothing shown by all', named(open, true), usedUp],
-    ['two others, one better', { ...others(better), groupsDecided: 20 }, withoutTuned('better')],
-    ['two others, one worse', { ...others(worse), groupsDecided: 20 }, withoutTuned('no_better')],
-    ['two others, alike', { ...others(equal), groupsDecided: 20 }, withoutTuned('no_better')],
-    [
-      'two others, nine groups decided',
-      { ...others(better), groupsDecided: 9 },
-      withoutTuned('open'),
-    ],
-    [
-      'two others, and nothing shown yet',
-      { ...others(open), groupsDecided: 30 },
-      withoutTuned('open'),
-    ],
-    [
-      'two others, closed early',
-      { ...others(open), groupsDecided: 30, isClosed: true },
-      withoutTuned('closed'),
-    ],
-    ['two others, and nothing shown by all', others(open), withoutTuned('used_up')],
-    [
-      'two others on too few groups',
-      { ...others(better), groupsPlanned: 10, groupsDecided: 10 },
-      withoutTuned('too_few'),
-    ],
     ['no margin: below ½', { versusInstructed: worse, scoreMargin: 0 }, noBetter('instructed')],
   ])('%s', (_, change, expected) => {
     expect(decideVerdict({ ...usual, ...change })).toEqual(expected);

@@ -12,6 +12,19 @@ export const verdicts = [
 ] as const;
 export type VerdictName = (typeof verdicts)[number];
 
+/** Why nothing can be proven; `without_tuned`: the plan compares two others. */
+export const cannotReasons = [
+  'too_few_groups',
+  'groups_used_up',
+  'one_opponent',
+  'without_tuned',
+] as const;
+type CannotReason = (typeof cannotReasons)[number];
+
+/** How two others than the tuned model do. */
+export const pairStands = ['better', 'no_better', 'open', 'closed', 'used_up', 'too_few'] as const;
+export type PairStand = (typeof pairStands)[number];
+
 export type VerdictInput = {
   /**
    * Mean score of the tuned model against the plain base model, with the bounds of its betting
@@ -22,10 +35,9 @@ export type VerdictInput = {
   versusInstructed: Interval | null;
   /**
    * The same against the one opponent that a plan names in place of both, where it names one.
-   * `isBase`: a base arm, so that "no better" can be said of it. Not `isOfTuned`: two others are
-   * compared, which says nothing of the tuned model.
+   * `isBase`: a base arm, so that "no better" can be said of it.
    */
-  versusNamed?: { interval: Interval | null; isBase: boolean; isOfTuned: boolean } | null;
+  versusNamed?: { interval: Interval | null; isBase: boolean } | null;
   /** Error rate of this run on this held-out set (`levelOfRun`). */
   level: number;
   /** Groups whose planned votes or answers are complete. */
@@ -58,7 +70,7 @@ export type Verdict =
   | { verdict: 'not_proven'; aboutMoreVotes: number | null; closedWith: number | null }
   | {
       verdict: 'cannot_be_proven';
-      reason: 'too_few_groups' | 'groups_used_up' | 'one_opponent';
+      reason: Exclude<CannotReason, 'without_tuned'>;
     }
   /** Two others were compared; `stand` is how they do, and says nothing of the tuned model. */
   | {
@@ -68,7 +80,17 @@ export type Verdict =
       aboutMoreVotes: number | null;
     };
 
-export type PairStand = 'better' | 'no_better' | 'open' | 'closed' | 'used_up' | 'too_few';
+/** What a comparison stands on, whoever is compared. */
+type Progress = Pick<
+  VerdictInput,
+  | 'level'
+  | 'groupsDecided'
+  | 'groupsPlanned'
+  | 'scoreMargin'
+  | 'aboutMoreVotes'
+  | 'canStillDecide'
+  | 'isClosed'
+>;
 
 /**
  * The verdict of a proof, by rules that are fixed before the run:
@@ -82,8 +104,7 @@ export type PairStand = 'better' | 'no_better' | 'open' | 'closed' | 'used_up' |
  * 4. "No better" is a finding and needs evidence: an upper bound of at most ½ + `scoreMargin`
  *    against one of the two. Proven better, however little, is never called no better.
  * 5. A plan that names one opponent cannot show rule 2: what it can show, it has shown once the
- *    tuned model is better than that one, or no better than a reply that is no base model's. A plan
- *    that compares two others can show nothing of the tuned model at all.
+ *    tuned model is better than that one, or no better than a reply that is no base model's.
  * 6. Else it is not proven; and once no group is open that could change it, it cannot be proven
  *    with these examples. A vote that was closed before is not proven, and stays so.
  *
@@ -92,16 +113,8 @@ export type PairStand = 'better' | 'no_better' | 'open' | 'closed' | 'used_up' |
  */
 export function decideVerdict(input: VerdictInput): Verdict {
   assertInput(input);
-  const { versusBase, versusInstructed, groupsDecided, groupsPlanned, level } = input;
-  if (input.versusNamed?.isOfTuned === false)
-    return {
-      verdict: 'cannot_be_proven',
-      reason: 'without_tuned',
-      stand: standOf(input, input.versusNamed.interval),
-      aboutMoreVotes: input.aboutMoreVotes,
-    };
-  if (groupsPlanned < FEWEST_GROUPS || !canProve(groupsPlanned, level))
-    return { verdict: 'cannot_be_proven', reason: 'too_few_groups' };
+  const { versusBase, versusInstructed, groupsDecided, groupsPlanned } = input;
+  if (isTooFew(input)) return { verdict: 'cannot_be_proven', reason: 'too_few_groups' };
 
   if (groupsDecided >= FEWEST_GROUPS) {
     if (isBetter(versusBase) && isBetter(versusInstructed))
@@ -116,25 +129,39 @@ export function decideVerdict(input: VerdictInput): Verdict {
     if (hasShownAll(input)) return { verdict: 'cannot_be_proven', reason: 'one_opponent' };
   }
 
-  const open = groupsPlanned - groupsDecided;
-  if (!(input.canStillDecide ?? open > 0))
-    return { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
+  if (isUsedUp(input)) return { verdict: 'cannot_be_proven', reason: 'groups_used_up' };
   return input.isClosed
-    ? { verdict: 'not_proven', aboutMoreVotes: null, closedWith: open }
+    ? { verdict: 'not_proven', aboutMoreVotes: null, closedWith: groupsPlanned - groupsDecided }
     : { verdict: 'not_proven', aboutMoreVotes: input.aboutMoreVotes, closedWith: null };
 }
 
-/** How two others than the tuned model do, by the rules 1, 2, 4 and 6. */
-function standOf(input: VerdictInput, interval: Interval | null): PairStand {
-  const { groupsDecided, groupsPlanned, level, scoreMargin, isClosed } = input;
-  if (groupsPlanned < FEWEST_GROUPS || !canProve(groupsPlanned, level)) return 'too_few';
-  if (groupsDecided >= FEWEST_GROUPS) {
-    if (isBetter(interval)) return 'better';
-    if (isNoBetter(interval, scoreMargin)) return 'no_better';
-  }
-  if (!(input.canStillDecide ?? groupsPlanned > groupsDecided)) return 'used_up';
-  return isClosed ? 'closed' : 'open';
+/**
+ * The verdict of a plan that compares two others: nothing can be proven of the tuned model by it,
+ * at no moment. How the two do, by the rules 1, 2, 4 and 6, is told beside it.
+ */
+export function decidePair(interval: Interval | null, progress: Progress): Verdict {
+  const { aboutMoreVotes } = progress;
+  const stand = standOf(interval, progress);
+  return { verdict: 'cannot_be_proven', reason: 'without_tuned', stand, aboutMoreVotes };
 }
+
+function standOf(interval: Interval | null, progress: Progress): PairStand {
+  if (isTooFew(progress)) return 'too_few';
+  if (progress.groupsDecided >= FEWEST_GROUPS) {
+    if (isBetter(interval)) return 'better';
+    if (isNoBetter(interval, progress.scoreMargin)) return 'no_better';
+  }
+  if (isUsedUp(progress)) return 'used_up';
+  return progress.isClosed ? 'closed' : 'open';
+}
+
+/** Rule 1. */
+const isTooFew = ({ groupsPlanned, level }: Progress): boolean =>
+  groupsPlanned < FEWEST_GROUPS || !canProve(groupsPlanned, level);
+
+/** No group is open that could change anything. */
+const isUsedUp = ({ canStillDecide, groupsPlanned, groupsDecided }: Progress): boolean =>
+  !(canStillDecide ?? groupsPlanned > groupsDecided);
 
 /** Rule 5. */
 function hasShownAll({ versusNamed, scoreMargin }: VerdictInput): boolean {

@@ -99,7 +99,7 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
               workspace={workspace}
               modelId={proof.model.id}
               planId={proof.plan.id}
-              of="again"
+              label="again"
             />
           ) : null
         }
@@ -111,31 +111,16 @@ async function ProofBody({ workspace, viewer, proof, mayCreate }: BodyProps) {
       </Callout>
     );
   if (!proof.opponent || proof.opponent === 'tuned') return null;
-  const [ledger, reach] = await forPage(
+  const [ledger, { stuck }, { needsViewer: lastVotes }] = await forPage(
     Promise.all([
       findLedger(viewer, proof.model.run.release.dataset.id),
       findVoteReach(viewer, [proof.id]),
+      findVoteReach(viewer, proof.openVoteIds),
     ]),
   );
+  const shared = { workspace, proof, stuck, lastVotes, ledger };
   if (proof.isVoter)
-    return (
-      <RunningVote
-        workspace={workspace}
-        proof={proof}
-        progress={await forPage(getVoteProgress(viewer, proof.id))}
-        reach={reach}
-        ledger={ledger}
-      />
-    );
+    return <RunningVote {...shared} progress={await forPage(getVoteProgress(viewer, proof.id))} />;
   const result = await forPage(getResult(viewer, proof.id));
-  return (
-    <ProofResult
-      workspace={workspace}
-      proof={proof}
-      opponent={proof.opponent}
-      result={result}
-      reach={reach}
-      ledger={ledger}
-    />
-  );
+  return <ProofResult {...shared} opponent={proof.opponent} result={result} />;
 }
