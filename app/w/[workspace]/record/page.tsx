@@ -53,6 +53,9 @@ export default async function RecordPage({ params, searchParams }: Props) {
           <RecordScopes base={base} url={url} />
           <RecordFilter url={url} people={people} />
         </div>
+        {url.scope === 'accounts' ? (
+          <p className="max-w-reading text-13 text-ink-3">{t('accountsHint')}</p>
+        ) : null}
         {rows.length === 0 ? (
           <EmptyState title={t('empty.title')} description={t('empty.description')} />
         ) : (
