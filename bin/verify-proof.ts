@@ -62,6 +62,8 @@ if (result.header) {
     `Sealed before the first vote: ${plan.measure}, bar ${plan.barOf100} of 100, margin ${plan.marginOf100}${isVoted(plan.measure) ? votes : ''}.`,
   );
   console.log(planTimeLine(result.header));
+  if (result.header.answersCommitment === null)
+    console.log('NOTE the answers were not committed to before the first vote.');
 }
 const guessing = judgeGuessing(guessesInOrder(result.votes));
 if (guessing.gaveItAway)

@@ -202,6 +202,8 @@ export async function answerProof(
     where: { id: proofId },
     select: {
       releaseId: true,
+      commitment: true,
+      sideSecret: true,
       plan: { select: { measure: true, candidate: true, opponent: true } },
       model: { select: { run: { select: { release: { select: { brief: true } } } } } },
     },
@@ -226,6 +228,8 @@ export async function answerProof(
     team.admin,
     {
       id: proofId,
+      commitment: proof.commitment,
+      sideSecret: proof.sideSecret,
       adapterSha256: 'ad'.repeat(32),
       measure: proof.plan.measure,
       planCandidate: proof.plan.candidate,

@@ -45,6 +45,7 @@ export function ExpertView({ proof, result }: { proof: ProofView; result: ProofR
       ]),
     ),
     [t('expert.commitment'), proof.commitment],
+    [t('expert.answersCommitment'), proof.answersCommitment ?? '–'],
     [t('expert.plan'), proof.plan.commitment],
   ];
   return (

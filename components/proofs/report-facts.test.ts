@@ -15,6 +15,7 @@ function printed(startedAt: Date | null): string {
     createdAt: new Date('2026-03-04T10:00:00Z'),
     closedAt: null,
     commitment: 'c'.repeat(64),
+    answersCommitment: 'a'.repeat(64),
     settings: null,
     plan: {
       measure: 'blind_votes',
@@ -50,4 +51,5 @@ test('the printed report says whether the plan was written down before the train
   expect(printed(new Date('2026-03-01T10:00:00Z'))).toContain(after);
   expect(printed(null)).toContain(after);
   expect(printed(sealedAt)).not.toContain(before);
+  for (const hash of ['c', 'a']) expect(printed(sealedAt)).toContain(hash.repeat(64));
 });

@@ -8,13 +8,19 @@ import { PlanInForce } from './plan-section';
 
 const COMMAND = 'npm run verify-proof -- FILE --public-key KEY';
 
+type Fact = [string, React.ReactNode];
+
+function Hash({ value }: { value: string }) {
+  return <code className="font-mono text-12 break-all">{value}</code>;
+}
+
 /** What was sealed, what was compared, and how to check it. */
 export function ReportFacts({ proof }: { proof: ProofView }) {
   const t = useTranslations('proofs.report');
   const settings = proofSettingsSchema.safeParse(proof.settings);
   const { run } = proof.model;
   const isBeforeRun = isPlanBeforeRun(proof.plan.createdAt, run.startedAt);
-  const facts: [string, React.ReactNode][] = [
+  const facts: Fact[] = [
     [t('facts.model'), proof.model.name],
     [t('facts.dataset'), run.release.dataset.name],
     [t('facts.release'), run.release.number],
@@ -32,12 +38,12 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
       t('facts.closed'),
       proof.closedAt ? <RelativeTime key="closed" value={proof.closedAt} /> : t('stillOpen'),
     ],
-    [
-      t('facts.commitment'),
-      <code key="hash" className="font-mono text-12 break-all">
-        {proof.commitment}
-      </code>,
-    ],
+    [t('facts.commitment'), <Hash key="proof" value={proof.commitment} />],
+    ...(proof.answersCommitment
+      ? ([
+          [t('facts.answersCommitment'), <Hash key="answers" value={proof.answersCommitment} />],
+        ] satisfies Fact[])
+      : []),
   ];
   return (
     <>

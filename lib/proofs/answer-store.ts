@@ -6,6 +6,8 @@ import { db, type Tx } from '@/lib/db';
 import type { BriefOfRelease, PreparedRow } from '@/lib/proofs/answer-rows';
 import { closeOpenProof } from '@/lib/proofs/closing-mutations';
 import { chooseOpponent } from '@/lib/proofs/opponent-rules';
+import { answersCommitment } from '@/lib/proofs/proof-commitment';
+import { byArm } from '@/lib/proofs/proof-facts';
 import {
   isVoted,
   type OpponentArm,
@@ -74,6 +76,22 @@ function answersOf(
   });
 }
 
+/** The hashes of what is stored, as the report tells them: none where an answer failed. */
+function hashesOf(
+  prepared: readonly PreparedRow[],
+  answers: readonly Prisma.ProofAnswerCreateManyInput[],
+) {
+  const found = new Map(
+    answers
+      .filter((answer) => (answer.error ?? null) === null)
+      .map(({ exampleId, arm, sha256 }) => [`${exampleId}:${arm}`, sha256]),
+  );
+  return prepared.map(({ exampleId }) => ({
+    exampleId,
+    answers: byArm((arm) => found.get(`${exampleId}:${arm}`) ?? null),
+  }));
+}
+
 /** How one base arm did on the validation rows. */
 function measureValidation(
   rows: readonly PreparedRow[],
@@ -107,6 +125,8 @@ export async function storeAnswers(
   viewer: Viewer,
   proof: {
     id: string;
+    commitment: string;
+    sideSecret: string;
     adapterSha256: string;
     measure: ProofMeasure;
     planCandidate: ProofArm;
@@ -137,11 +157,18 @@ export async function storeAnswers(
     const rows = answersOf(proof.id, heldOut, byId, !replySchema || isNamed);
     for (let from = 0; from < rows.length; from += PAGE)
       await tx.proofAnswer.createMany({ data: rows.slice(from, from + PAGE) });
+    const commitment = answersCommitment({
+      commitment: proof.commitment,
+      sideSecret: proof.sideSecret,
+      opponent,
+      items: hashesOf(heldOut, rows),
+    });
     await tx.proof.update({
       where: { id: proof.id },
       data: {
         state: 'open',
         answeredAt: new Date(),
+        answersCommitment: commitment,
         opponent,
         validation: { ...arms, chosenBy } satisfies ProofValidation,
         settings: {
@@ -163,6 +190,7 @@ export async function storeAnswers(
         failed: rows.filter((row) => row.error).length,
         opponent,
         chosenBy,
+        commitment,
       },
     });
     if (!isVoted(proof.measure)) await closeOpenProof(tx, viewer, proof.id);

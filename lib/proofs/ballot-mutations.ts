@@ -14,7 +14,13 @@ import {
   lockOpenProof,
 } from '@/lib/proofs/ballot-store';
 import { announceDecision } from '@/lib/proofs/decision-mutations';
-import { isCandidateOnA, reasonHash, voteHash, voterName } from '@/lib/proofs/proof-commitment';
+import {
+  chainStart,
+  isCandidateOnA,
+  reasonHash,
+  voteHash,
+  voterName,
+} from '@/lib/proofs/proof-commitment';
 import { GUESS_EVERY, type VoteChoice, type VoteInput } from '@/lib/proofs/proof-schema';
 import { withoutThinking } from '@/lib/proofs/thinking';
 import { votedItems } from '@/lib/proofs/vote-sql';
@@ -156,7 +162,7 @@ async function appendVote(
   });
   const at = new Date();
   const ordinal = (last?.ordinal ?? 0) + 1;
-  const hash = voteHash(last?.hash ?? proof.commitment, {
+  const hash = voteHash(last?.hash ?? chainStart(proof), {
     ordinal,
     voter: voterName(proof.sideSecret, viewer.userId),
     exampleId: row.exampleId,

@@ -15,6 +15,7 @@ export type LockedProof = VotedPair & {
   releaseId: string;
   sideSecret: string;
   commitment: string;
+  answersCommitment: string | null;
   votesPerPrompt: number;
   measure: ProofMeasure;
 };
@@ -26,7 +27,7 @@ export type LockedProof = VotedPair & {
 export async function lockOpenProof(tx: Tx, viewer: Viewer, proofId: string): Promise<LockedProof> {
   const [proof] = await tx.$queryRaw<LockedProof[]>`
     SELECT p."id", p."state"::text, p."releaseId", p."opponent"::text, p."sideSecret", p."commitment",
-           plan."candidate"::text, plan."votesPerPrompt", plan."measure"::text
+           p."answersCommitment", plan."candidate"::text, plan."votesPerPrompt", plan."measure"::text
     FROM "Proof" p JOIN "ProofPlan" plan ON plan."id" = p."planId"
     WHERE p."id" = ${proofId}::uuid AND p."workspaceId" = ${viewer.workspaceId}::uuid FOR UPDATE OF p`;
   if (!proof) throw new AppError('NOT_FOUND');

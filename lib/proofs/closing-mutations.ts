@@ -14,10 +14,17 @@ export async function closeOpenProof(tx: Tx, viewer: Viewer, proofId: string): P
     data: { state: 'closed', closedAt: new Date() },
   });
   if (count === 0) return false;
+  // Says nothing of how anybody voted, and no vote can be changed any more without its being seen.
+  const last = await tx.proofVote.findFirst({
+    where: { proofId },
+    orderBy: { ordinal: 'desc' },
+    select: { hash: true },
+  });
   await recordAudit(tx, viewer, {
     action: 'proof.closed',
     subjectType: 'proof',
     subjectId: proofId,
+    data: { lastVote: last?.hash ?? null },
   });
   await announceDecision(tx, viewer, proofId, 'closing');
   return true;

@@ -8,7 +8,7 @@ import { withoutUndecidable } from '@/lib/proofs/judge';
 import { compareFields } from '@/lib/proofs/measures/fields';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { voterName } from '@/lib/proofs/proof-commitment';
-import type { ByArm, FactItem, ProofFacts } from '@/lib/proofs/proof-facts';
+import { type ByArm, byArm, type FactItem, type ProofFacts } from '@/lib/proofs/proof-facts';
 import { isVoted, type ProofArm, proofArms } from '@/lib/proofs/proof-schema';
 import type { CountedVote } from '@/lib/proofs/vote-rules';
 import type { Viewer } from '@/lib/session';
@@ -36,13 +36,6 @@ type Loaded = {
   rules: ReturnType<typeof houseRulesSchema.parse>;
   slots: string[];
 };
-
-const byArm = <T>(value: (arm: ProofArm) => T | null): ByArm<T> => ({
-  base: value('base'),
-  base_examples: value('base_examples'),
-  tuned: value('tuned'),
-  nearest: value('nearest'),
-});
 
 /** Everything that the result of an answered proof is computed from. For the server alone: it tells sides and names. */
 export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db): Promise<Loaded> {

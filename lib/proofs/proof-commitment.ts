@@ -87,6 +87,38 @@ export function proofCommitment(proof: CommittedProof): string {
   });
 }
 
+export type CommittedAnswers = {
+  /** Of the proof. */
+  commitment: string;
+  sideSecret: string;
+  opponent: OpponentArm;
+  /** SHA-256 of what each arm answered, null where it did not. */
+  items: readonly { exampleId: string; answers: Readonly<Record<ProofArm, string | null>> }[];
+};
+
+/**
+ * Hash of what is voted on; an example that nobody answered is not part of it. The secret is, so
+ * that a voter cannot try out whose answers are whose before the vote is closed.
+ */
+export function answersCommitment(committed: CommittedAnswers): string {
+  const { commitment, sideSecret, opponent, items } = committed;
+  const answered = items.filter(({ answers }) => Object.values(answers).some(Boolean));
+  return digest({
+    kind: 'answers',
+    proof: commitment,
+    sideSecret,
+    opponent,
+    answers: Object.fromEntries(answered.map(({ exampleId, answers }) => [exampleId, answers])),
+  });
+}
+
+/**
+ * What the first vote's hash is over. A proof that was answered before there was a hash of answers
+ * has none, and its votes begin at its own commitment.
+ */
+export const chainStart = (proof: { commitment: string; answersCommitment: string | null }) =>
+  proof.answersCommitment ?? proof.commitment;
+
 /** A voter's name in the report: says nothing about the person without the app's own rows. */
 export function voterName(sideSecret: string, userId: string): string {
   return hmac(sideSecret, `voter:${userId}`).slice(0, 16);

@@ -5,6 +5,13 @@ import type { CountedVote } from '@/lib/proofs/vote-rules';
 /** What an arm did on one row; null where it has no answer, or where the question does not arise. */
 export type ByArm<T> = Record<ProofArm, T | null>;
 
+export const byArm = <T>(value: (arm: ProofArm) => T | null): ByArm<T> => ({
+  base: value('base'),
+  base_examples: value('base_examples'),
+  tuned: value('tuned'),
+  nearest: value('nearest'),
+});
+
 export type FactItem = {
   exampleId: string;
   position: number;

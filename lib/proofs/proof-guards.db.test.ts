@@ -107,6 +107,14 @@ describe('the database refuses', () => {
 
   test('answers after the proof is open, and rows of another workspace', async () => {
     const proofId = await createOpenProof(team, provable, { marginOf100: ++margin });
+    for (const change of [
+      `"answersCommitment" = NULL`,
+      `"answeredAt" = now()`,
+      `"opponent" = 'tuned'`,
+    ])
+      await expect(
+        appSql(`UPDATE "Proof" SET ${change} WHERE "id" = $1`, [proofId]),
+      ).rejects.toThrow(/proof_is_answered/);
     await expect(
       appSql(
         `INSERT INTO "ProofAnswer" SELECT "proofId", "exampleId", 'nearest', 'x', 'x', 0, 0, NULL, false, NULL, '{}'

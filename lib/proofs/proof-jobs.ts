@@ -25,6 +25,8 @@ async function loadProof(proofId: string) {
     select: {
       id: true,
       state: true,
+      commitment: true,
+      sideSecret: true,
       releaseId: true,
       plan: { select: { measure: true, candidate: true, opponent: true } },
       model: {
@@ -102,6 +104,8 @@ export const proofAnswerJob = defineJob({
         viewer,
         {
           id: proof.id,
+          commitment: proof.commitment,
+          sideSecret: proof.sideSecret,
           adapterSha256: proof.model.adapterSha256,
           measure: proof.plan.measure,
           planCandidate: proof.plan.candidate,

@@ -140,6 +140,7 @@ export async function getProof(viewer: Viewer, proofId: string) {
       alpha: true,
       opponent: true,
       commitment: true,
+      answersCommitment: true,
       settings: true,
       validation: true,
       answeredAt: true,

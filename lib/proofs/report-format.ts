@@ -25,8 +25,8 @@ const byArm = <T extends z.ZodType>(value: T) =>
     nearest: value.nullable(),
   });
 
-/** 3: any two can be compared, so sides are told of the candidate. */
-export const REPORT_VERSION = 3;
+/** 3: any two can be compared, so sides are told of the candidate. 4: answers are committed to. */
+export const REPORT_VERSION = 4;
 
 export const reportHeaderSchema = z.strictObject({
   kind: z.literal('header'),
@@ -58,15 +58,14 @@ export const reportHeaderSchema = z.strictObject({
   orderSeed: hex64,
   sideSecret: hex64,
   commitment: hex64,
+  /** None where the proof was answered before answers were committed to. */
+  answersCommitment: hex64.nullable(),
   begunAt: instant,
   answeredAt: instant,
   closedAt: instant,
   settings: proofSettingsSchema.strict(),
   validation: proofValidationSchema.strict(),
 });
-
-/** A header of whatever version. */
-export const anyHeaderSchema = z.object({ kind: z.literal('header'), reportVersion: z.int() });
 
 export const reportItemSchema = z.strictObject({
   kind: z.literal('item'),
@@ -98,7 +97,7 @@ export const reportResultSchema = z.strictObject({
   kind: z.literal('result'),
   items: z.int().nonnegative(),
   votes: z.int().nonnegative(),
-  /** Hash of the last row of the vote; the proof's commitment where nobody voted. */
+  /** Hash of the last row of the vote; where nobody voted, what its chain would begin at. */
   lastHash: hex64,
   verdicts: z.array(
     z.strictObject({

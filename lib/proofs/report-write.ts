@@ -7,7 +7,7 @@ import { readSigningKey, signManifest } from '@/lib/exports/manifest';
 import { assertCan } from '@/lib/permissions';
 import { loadFacts } from '@/lib/proofs/facts-queries';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
-import { heldOutCommitment, reasonHash } from '@/lib/proofs/proof-commitment';
+import { chainStart, heldOutCommitment, reasonHash } from '@/lib/proofs/proof-commitment';
 import { proofSettingsSchema, proofValidationSchema } from '@/lib/proofs/proof-schema';
 import {
   REPORT_VERSION,
@@ -31,6 +31,7 @@ async function loadProof(viewer: Viewer, proofId: string) {
       orderSeed: true,
       sideSecret: true,
       commitment: true,
+      answersCommitment: true,
       settings: true,
       validation: true,
       createdAt: true,
@@ -92,6 +93,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
     orderSeed: proof.orderSeed,
     sideSecret: proof.sideSecret,
     commitment: proof.commitment,
+    answersCommitment: proof.answersCommitment,
     begunAt: proof.createdAt.toISOString(),
     answeredAt: proof.answeredAt.toISOString(),
     closedAt: proof.closedAt.toISOString(),
@@ -142,7 +144,7 @@ export async function writeReport(viewer: Viewer, proofId: string): Promise<stri
     kind: 'result',
     items: items.length,
     votes: votes.length,
-    lastHash: votes.at(-1)?.hash ?? proof.commitment,
+    lastHash: votes.at(-1)?.hash ?? chainStart(proof),
     verdicts: toVerdictLines(judgeProof(facts)),
   };
   const body = [header, ...items, ...votes, result]

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { disconnect } from '@/lib/db';
+import { db, disconnect } from '@/lib/db';
 import { env } from '@/lib/env';
 import { readSigningKey, signManifest } from '@/lib/exports/manifest';
 import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { openProofAnswers } from '@/lib/proofs/look-mutations';
+import { voteHash } from '@/lib/proofs/proof-commitment';
 import { closeProof } from '@/lib/proofs/proof-mutations';
+import type { ReportVote } from '@/lib/proofs/report-format';
 import { writeReport } from '@/lib/proofs/report-write';
 import { getProofExample, getResult } from '@/lib/proofs/result-queries';
 import { verifyReport } from '@/lib/proofs/verify-report';
@@ -80,6 +82,22 @@ const only =
     });
   };
 
+/** The lines as they were before answers were committed to: the votes begin at the proof's own hash. */
+function asVersion3(all: Line[]): Line[] {
+  let previous = String(all.find((line) => line.kind === 'header')?.commitment);
+  return all.map((line) => {
+    if (line.kind === 'header') {
+      const { answersCommitment: _, ...header } = line;
+      return { ...header, reportVersion: 3 };
+    }
+    if (line.kind === 'vote') {
+      previous = voteHash(previous, line as unknown as ReportVote);
+      return { ...line, hash: previous };
+    }
+    return line.kind === 'result' ? { ...line, lastHash: previous } : line;
+  });
+}
+
 describe('the result', () => {
   test('is the verdict of the votes, in the order of the groups, with every arm counted', async () => {
     const result = await getResult(team.admin, proofId);
@@ -146,6 +164,19 @@ describe('the signed report', () => {
     expect(report).not.toContain('it is signed');
   });
 
+  test('tells the hashes that the record has held since before the first vote, and since the last', async () => {
+    const { header, result } = verify(report);
+    const recorded = async (action: string) => {
+      const where = { action, subjectId: proofId };
+      return (await db.auditEvent.findFirstOrThrow({ where, select: { data: true } })).data;
+    };
+    expect(await recorded('proof.begun')).toMatchObject({ commitment: header?.commitment });
+    expect(await recorded('proof.answered')).toMatchObject({
+      commitment: header?.answersCommitment,
+    });
+    expect(await recorded('proof.closed')).toEqual({ lastVote: result?.lastHash });
+  });
+
   test('names every flipped byte', () => {
     const bytes = Buffer.from(report);
     // Every seventh byte of a report of some 20 kB: each place of each kind of line is met.
@@ -194,6 +225,19 @@ describe('the signed report', () => {
       /held-out examples are not those that were committed to/,
     ],
     [
+      'answers of two models that changed places',
+      only('item', (line, n) => {
+        const { base, tuned, ...others } = line.answers as Record<string, string>;
+        return n === 1 ? { ...line, answers: { ...others, base: tuned, tuned: base } } : line;
+      }),
+      /the answers are not those that were voted on/,
+    ],
+    [
+      'answers that are said to have been committed to by nobody',
+      only('header', (line) => ({ ...line, answersCommitment: null })),
+      /vote 1 was changed, or one before it/,
+    ],
+    [
       'another verdict',
       only('result', (line) => ({
         ...line,
@@ -204,12 +248,12 @@ describe('the signed report', () => {
     [
       'a report of an earlier version',
       only('header', (line) => ({ ...line, reportVersion: 1 })),
-      /of version 1, this program reads 2 and 3: download it again/,
+      /of version 1, this program reads 2 to 4: download it again/,
     ],
     [
       'a report of a later version',
-      only('header', (line) => ({ ...line, reportVersion: 4 })),
-      /of version 4, this program reads 2 and 3: use a newer program/,
+      only('header', (line) => ({ ...line, reportVersion: 5 })),
+      /of version 5, this program reads 2 to 4: use a newer program/,
     ],
     [
       'a level that the count of judgements does not give',
@@ -244,18 +288,33 @@ describe('the signed report', () => {
     expect(result.faults.join('\n')).toMatch(fault);
   });
 
+  test('of version 3, from before answers were committed to, still holds', () => {
+    const old = forged(asVersion3);
+    expect(old).not.toContain('answersCommitment');
+    const { header, ...result } = verify(old);
+    expect(result).toMatchObject({ faults: [], signature: 'valid' });
+    expect(header?.answersCommitment).toBeNull();
+    const dropped = only('vote', (line, n) => (n === 4 ? null : line));
+    expect(verify(forged((all) => dropped(asVersion3(all)))).faults).toContain('vote 5 is missing');
+    const mix = only('header', (line) => ({ ...line, answersCommitment: 'ab'.repeat(32) }));
+    expect(verify(forged((all) => mix(asVersion3(all)))).faults).toContain(
+      'line 1 is not as the app writes it',
+    );
+  });
+
   test('of version 2, from before two others could be compared, still holds', () => {
     const earlier = only('vote', ({ candidateOnA: tunedOnA, ...line }) => ({ ...line, tunedOnA }));
     const header = only('header', ({ plan, ...line }) => {
       const { candidate: _, ...sealed } = plan as Record<string, unknown>;
       return { ...line, reportVersion: 2, plan: sealed };
     });
-    const old = forged((all) => earlier(header(all)));
+    const asVersion2 = (all: Line[]) => earlier(header(asVersion3(all)));
+    const old = forged(asVersion2);
     expect(old).not.toContain('andidate');
     expect(verify(old)).toMatchObject({ faults: [], signature: 'valid' });
     const moved = forged((all) =>
       only('vote', (line, n) => (n === 2 ? { ...line, tunedOnA: !line.tunedOnA } : line))(
-        earlier(header(all)),
+        asVersion2(all),
       ),
     );
     expect(verify(moved).faults).toContain('the sides of vote 3 are swapped');
@@ -268,7 +327,7 @@ describe('the signed report', () => {
       })),
     ];
     for (const mix of both)
-      expect(verify(forged((all) => mix(earlier(header(all))))).faults.join('\n')).toMatch(
+      expect(verify(forged((all) => mix(asVersion2(all)))).faults.join('\n')).toMatch(
         /line \d+ is not as the app writes it/,
       );
   });

@@ -1,9 +1,10 @@
 import { createHash, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
 import { isSignedBy, type ManifestSignature } from '@/lib/exports/manifest';
 import { judgeProof, toVerdictLines } from '@/lib/proofs/judge';
 import { chooseOpponent } from '@/lib/proofs/opponent-rules';
 import {
+  answersCommitment,
+  chainStart,
   heldOutCommitment,
   isCandidateOnA,
   orderKey,
@@ -12,14 +13,13 @@ import {
   voteHash,
 } from '@/lib/proofs/proof-commitment';
 import {
-  anyHeaderSchema,
-  REPORT_VERSION,
   type ReportHeader,
   type ReportItem,
   type ReportResult,
   type ReportVote,
   reportLineSchema,
 } from '@/lib/proofs/report-format';
+import { fromEarlier, otherVersion, versionOf } from '@/lib/proofs/report-versions';
 import { levelOfRun } from '@/lib/proofs/statistics/levels';
 import { standingVotes } from '@/lib/proofs/vote-rules';
 
@@ -67,8 +67,8 @@ function readLines(bytes: Buffer): Parts {
     try {
       json = JSON.parse(line);
       if (JSON.stringify(json) === line) {
-        version ??= anyHeaderSchema.safeParse(json).data?.reportVersion;
-        parsed = reportLineSchema.safeParse(version === 2 ? fromVersion2(json) : json);
+        version ??= versionOf(json);
+        parsed = reportLineSchema.safeParse(fromEarlier(json, version));
       }
     } catch {
       parsed = null;
@@ -94,40 +94,6 @@ function readLines(bytes: Buffer): Parts {
   return parts;
 }
 
-const version2Header = z.looseObject({
-  kind: z.literal('header'),
-  plan: z.looseObject({ candidate: z.undefined().optional() }),
-});
-const version2Vote = z.looseObject({
-  kind: z.literal('vote'),
-  tunedOnA: z.boolean(),
-  candidateOnA: z.undefined().optional(),
-});
-
-/**
- * A line of a report from before others than the tuned model could be compared, as it is written
- * now. One that holds a word of both is left as it is, so that it is refused.
- */
-function fromVersion2(json: unknown): unknown {
-  const header = version2Header.safeParse(json).data;
-  if (header)
-    return {
-      ...header,
-      reportVersion: REPORT_VERSION,
-      plan: { ...header.plan, candidate: 'tuned' },
-    };
-  const { tunedOnA: candidateOnA, ...vote } = version2Vote.safeParse(json).data ?? {};
-  return candidateOnA === undefined ? json : { ...vote, candidateOnA };
-}
-
-/** Says of a header that this program does not read that it is of another version; else nothing. */
-function otherVersion(json: unknown): string | null {
-  const version = anyHeaderSchema.safeParse(json).data?.reportVersion;
-  if (version === undefined || version === REPORT_VERSION || version === 2) return null;
-  const way = version > REPORT_VERSION ? 'use a newer program' : 'download it again';
-  return `the report is of version ${version}, this program reads 2 and ${REPORT_VERSION}: ${way}`;
-}
-
 /** What was written down before the first answer is what stands here. */
 function checkCommitments(header: ReportHeader, items: readonly ReportItem[]): string[] {
   const faults: string[] = [];
@@ -149,6 +115,11 @@ function checkCommitments(header: ReportHeader, items: readonly ReportItem[]): s
   });
   if (commitment !== header.commitment)
     faults.push('plan, examples, order, sides or level are not those of the commitment');
+  const { opponent } = header;
+  const isAnswered =
+    header.answersCommitment === null ||
+    header.answersCommitment === answersCommitment({ commitment, sideSecret, opponent, items });
+  if (!isAnswered) faults.push('the answers are not those that were voted on');
   if (alpha !== levelOfRun(runOrdinal)) faults.push('the level is not that of this judgement');
   if (!(header.planSealedAt <= header.begunAt && header.begunAt <= header.answeredAt))
     faults.push('the plan was sealed after the answers were begun');
@@ -195,7 +166,7 @@ function checkVotes(
   const faults: string[] = [];
   const examples = new Set(items.map((item) => item.exampleId));
   const cast = new Map<number, ReportVote>();
-  let previous = header.commitment;
+  let previous = chainStart(header);
   let expected = 1;
   for (const vote of votes) {
     for (; expected < vote.ordinal; expected += 1) faults.push(`vote ${expected} is missing`);
@@ -235,7 +206,7 @@ function checkResult(
     faults.push(`vote ${missing} is missing`);
   if (result.votes < votes.length) faults.push('there are more votes than the result counts');
   if (result.items !== items.length) faults.push('the result counts other examples');
-  if ((votes.at(-1)?.hash ?? header.commitment) !== result.lastHash)
+  if ((votes.at(-1)?.hash ?? chainStart(header)) !== result.lastHash)
     faults.push('the last vote is not the one that the result names');
   const { plan, alpha, opponent } = header;
   const verdicts = toVerdictLines(
