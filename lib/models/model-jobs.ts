@@ -2,6 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { untilStopped } from '@/lib/job-stop';
 import { defineJob } from '@/lib/jobs';
 import { finishRun } from '@/lib/models/model-finish';
 import { askSchema } from '@/lib/models/model-schema';
@@ -16,7 +17,7 @@ export const runJobDefinition = createRunJob(finishRun);
 export const modelAskJob = defineJob({
   kind: 'model.ask',
   input: askSchema,
-  async run({ viewer, input, progress, throwIfCancelled }) {
+  async run({ viewer, input, ...job }) {
     const model = await db.model.findFirst({
       where: { id: input.modelId, workspaceId: viewer.workspaceId },
       select: {
@@ -34,15 +35,14 @@ export const modelAskJob = defineJob({
       ],
       maxNewTokens: input.maxNewTokens,
     };
-    await progress(0, 2, 'asking');
-    const base = await askModelServer({ ...question, adapter: null });
-    await throwIfCancelled();
-    await progress(1, 2, 'asking');
-    const tuned = await askModelServer({
-      ...question,
-      adapter: path.join(runFolder(model.runId), 'adapter'),
+    const adapter = path.join(runFolder(model.runId), 'adapter');
+    return untilStopped(job, async (signal) => {
+      await job.progress(0, 2, 'asking');
+      const base = await askModelServer({ ...question, adapter: null }, signal);
+      await job.progress(1, 2, 'asking');
+      const tuned = await askModelServer({ ...question, adapter }, signal);
+      await job.progress(2, 2, 'asking');
+      return { base, tuned };
     });
-    await progress(2, 2, 'asking');
-    return { base, tuned };
   },
 });

@@ -21,6 +21,7 @@ export type ModelAnswer = z.infer<typeof answerSchema>;
 
 const listeningSchema = z.object({ event: z.literal('listening'), port: z.int() });
 const START_MS = 120_000;
+const ANSWER_MS = 180_000;
 const IDLE_MS = 10 * 60_000;
 
 /** The model server of one base model: on loopback, behind a secret of this process, gone when idle. */
@@ -85,13 +86,18 @@ export function stopModelServer(baseModel?: string): void {
   }
 }
 
-/** One greedy answer by the base model, with an adapter or without. Throws UNAVAILABLE or INVALID. */
-export async function askModelServer(input: {
+type Question = {
   baseModel: string;
   adapter: string | null;
   messages: { role: 'system' | 'user' | 'assistant'; content: string }[];
   maxNewTokens: number;
-}): Promise<ModelAnswer> {
+};
+
+/**
+ * One greedy answer by the base model, with an adapter or without. The model stops writing when the
+ * signal is aborted, whose reason is thrown then. Throws UNAVAILABLE or INVALID.
+ */
+export async function askModelServer(input: Question, signal: AbortSignal): Promise<ModelAnswer> {
   const { baseModel, ...body } = input;
   let starting = servers.get(baseModel);
   if (!starting) {
@@ -105,8 +111,9 @@ export async function askModelServer(input: {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Apprentice-Secret': server.secret },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(180_000),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
   }).catch(() => null);
+  signal.throwIfAborted();
   if (!response) throw new AppError('UNAVAILABLE', 'models.errors.serverFailed');
   const value: unknown = await response.json();
   if (response.ok) return answerSchema.parse(value);
