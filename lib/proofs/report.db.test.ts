@@ -230,7 +230,7 @@ describe('the signed report', () => {
         const { base, tuned, ...others } = line.answers as Record<string, string>;
         return n === 1 ? { ...line, answers: { ...others, base: tuned, tuned: base } } : line;
       }),
-      /the answers are not those that were voted on/,
+      /the answers are not those that were committed to/,
     ],
     [
       'answers that are said to have been committed to by nobody',

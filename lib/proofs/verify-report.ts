@@ -119,7 +119,7 @@ function checkCommitments(header: ReportHeader, items: readonly ReportItem[]): s
   const isAnswered =
     header.answersCommitment === null ||
     header.answersCommitment === answersCommitment({ commitment, sideSecret, opponent, items });
-  if (!isAnswered) faults.push('the answers are not those that were voted on');
+  if (!isAnswered) faults.push('the answers are not those that were committed to');
   if (alpha !== levelOfRun(runOrdinal)) faults.push('the level is not that of this judgement');
   if (!(header.planSealedAt <= header.begunAt && header.begunAt <= header.answeredAt))
     faults.push('the plan was sealed after the answers were begun');
