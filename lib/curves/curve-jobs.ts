@@ -9,6 +9,7 @@ import { db } from '@/lib/db';
 import { defineWorkspaceJob } from '@/lib/jobs';
 import { getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
+import { loraOf } from '@/lib/training/run-rules';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
 import { atTrainingPlace, type ShouldStop } from '@/lib/training/training-place';
@@ -66,7 +67,7 @@ async function measure(
       validationFile: await writeRows(folder, place, 'held_out', rows.judged),
       epochs: settings.epochs,
       learningRate: settings.learningRate,
-      lora: { r: settings.loraRank, alpha: settings.loraRank * 2, dropout: 0.05 },
+      lora: loraOf(settings),
       batchSize: settings.batchSize,
       gradientAccumulation: 1,
       evalEverySteps: NEVER_BETWEEN,

@@ -15,7 +15,7 @@ import {
   resetTrainerLog,
   setRunState,
 } from '@/lib/training/run-progress';
-import { totalSteps, validationInterval } from '@/lib/training/run-rules';
+import { loraOf, totalSteps, validationInterval } from '@/lib/training/run-rules';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { trainerAppError } from '@/lib/training/trainer-failure';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
@@ -78,7 +78,7 @@ async function train(
       validationFile: files.validation,
       epochs: settings.epochs,
       learningRate: settings.learningRate,
-      lora: { r: settings.loraRank, alpha: settings.loraRank * 2, dropout: 0.05 },
+      lora: loraOf(settings),
       batchSize: settings.batchSize,
       gradientAccumulation: 1,
       evalEverySteps: validationInterval(steps),

@@ -11,6 +11,16 @@ const ENOUGH_SEEN = 200;
 export const proposeEpochs = (trainingExamples: number): number =>
   trainingExamples >= ENOUGH_SEEN ? 1 : 2;
 
+/**
+ * The adapter of a run, twice as strong as its rank. No dropout: in one or two passes it changes
+ * nothing that is seen, and its random numbers took a quarter of the time on a processor.
+ */
+export const loraOf = ({ loraRank }: { loraRank: number }) => ({
+  r: loraRank,
+  alpha: loraRank * 2,
+  dropout: 0,
+});
+
 /** An answer that is cut at half as much again as the longest ideal reply was too long anyway. */
 const ROOM = 1.5;
 const ANSWER_STEP = 16;

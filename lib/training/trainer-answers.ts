@@ -12,7 +12,7 @@ import {
 import type { ShouldStop } from '@/lib/training/training-place';
 
 /** Rows that are answered together, as when a run is evaluated. */
-const BATCH = 16;
+const BATCH = 32;
 
 type Asked = {
   /** Of this question alone: what was answered before a kill is found there. */

@@ -76,7 +76,7 @@ class LoraSettings:
 
     r: int = 16
     alpha: int = 32
-    dropout: float = 0.05
+    dropout: float = 0.0
 
     def __post_init__(self) -> None:
         _positive(self, "r", "alpha")
@@ -133,7 +133,7 @@ class EvaluateConfig:
     held_out_file: Path
     out_file: Path
     max_new_tokens: int = 256
-    batch_size: int = 16
+    batch_size: int = 32
 
     def __post_init__(self) -> None:
         _positive(self, "max_new_tokens", "batch_size")
@@ -154,7 +154,7 @@ class AnswerConfig:
     rows_file: Path
     out_file: Path
     max_new_tokens: int = 256
-    batch_size: int = 16
+    batch_size: int = 32
     #: JSON Schema that every answer has to follow; none: any text.
     reply_schema: dict[str, Any] | None = None
 

@@ -15,7 +15,13 @@ from .events import end_of_last_line
 from .files import read_json, write_json
 from .job import StopFlag
 from .rows import Row, encode_row, prompt_tokens
-from .scoring import score_batch
+from .scoring import score_rows
+
+#: Of a batch, with padding: some 25,000 tokens, whose keys and values take about a gigabyte.
+MOST_CHARACTERS = 100_000
+#: A loss needs the whole vocabulary for every token of a reply.
+LOSSES_AT_ONCE = 16
+
 
 class Results:
     """What is already measured: an append-only file with one line per row, arm and kind."""
@@ -85,7 +91,7 @@ class Measure:
         encoded = [encode_row(self.tokenizer, row) for row in batch]
         if max(len(row.input_ids) for row in encoded) > self.limit:
             raise ValueError(f"longer than the {self.limit} tokens that this model can take")
-        scored = score_batch(model, encoded, self.tokenizer.pad_token_id)
+        scored = score_rows(model, encoded, self.tokenizer.pad_token_id, LOSSES_AT_ONCE)
         return [{"id": row.id, "loss": item.loss, "replyTokens": item.tokens} for row, item in zip(batch, scored)]
 
     def _answers(self, model: Any, batch: list[Row]) -> list[dict[str, Any]]:
@@ -110,6 +116,20 @@ class Measure:
 
 
 def in_batches(rows: list[Row], size: int) -> list[list[Row]]:
-    """Rows of similar length share a batch; its members never change, so resuming changes nothing."""
-    ordered = sorted(rows, key=lambda row: (sum(len(message["content"]) for message in row.prompt), row.id))
-    return [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    """Rows of similar length share a batch, fewer of them where they are long.
+
+    The members of a batch never change, so resuming changes nothing.
+    """
+    batches: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: (_prompt_characters(row), row.id)):
+        # Every row of a batch takes as much memory as its longest, which is the one that joins last.
+        fits = batches and len(batches[-1]) < size
+        if fits and (len(batches[-1]) + 1) * _prompt_characters(row) <= MOST_CHARACTERS:
+            batches[-1].append(row)
+        else:
+            batches.append([row])
+    return batches
+
+
+def _prompt_characters(row: Row) -> int:
+    return sum(len(message["content"]) for message in row.prompt)
