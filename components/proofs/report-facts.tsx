@@ -8,8 +8,6 @@ import { PlanInForce } from './plan-section';
 
 const COMMAND = 'npm run verify-proof -- FILE --public-key KEY';
 
-type Fact = [string, React.ReactNode];
-
 function Hash({ value }: { value: string }) {
   return <code className="font-mono text-12 break-all">{value}</code>;
 }
@@ -20,7 +18,7 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
   const settings = proofSettingsSchema.safeParse(proof.settings);
   const { run } = proof.model;
   const isBeforeRun = isPlanBeforeRun(proof.plan.createdAt, run.startedAt);
-  const facts: Fact[] = [
+  const facts: [string, React.ReactNode][] = [
     [t('facts.model'), proof.model.name],
     [t('facts.dataset'), run.release.dataset.name],
     [t('facts.release'), run.release.number],
@@ -39,11 +37,10 @@ export function ReportFacts({ proof }: { proof: ProofView }) {
       proof.closedAt ? <RelativeTime key="closed" value={proof.closedAt} /> : t('stillOpen'),
     ],
     [t('facts.commitment'), <Hash key="proof" value={proof.commitment} />],
-    ...(proof.answersCommitment
-      ? ([
-          [t('facts.answersCommitment'), <Hash key="answers" value={proof.answersCommitment} />],
-        ] satisfies Fact[])
-      : []),
+    [
+      t('facts.answersCommitment'),
+      proof.answersCommitment ? <Hash key="answers" value={proof.answersCommitment} /> : '–',
+    ],
   ];
   return (
     <>

@@ -9,7 +9,7 @@ import { db } from '@/lib/db';
 import { defineWorkspaceJob } from '@/lib/jobs';
 import { getBaseModel } from '@/lib/training/base-models';
 import { runFolder } from '@/lib/training/run-files';
-import { loraOf } from '@/lib/training/run-rules';
+import { trainerSettings } from '@/lib/training/run-rules';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
 import { atTrainingPlace, type ShouldStop } from '@/lib/training/training-place';
@@ -65,11 +65,7 @@ async function measure(
       baseModel: base.folder,
       trainFile: await writeRows(folder, place, 'training', rows.training),
       validationFile: await writeRows(folder, place, 'held_out', rows.judged),
-      epochs: settings.epochs,
-      learningRate: settings.learningRate,
-      lora: loraOf(settings),
-      batchSize: settings.batchSize,
-      gradientAccumulation: 1,
+      ...trainerSettings(settings),
       evalEverySteps: NEVER_BETWEEN,
       seed: training.seed,
     },

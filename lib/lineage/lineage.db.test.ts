@@ -1,7 +1,7 @@
 // A customer who asks to be forgotten: found everywhere, erased everywhere, and what was released
 // says so truthfully.
 import { createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +21,6 @@ import {
 } from '@/lib/lineage/customer-scene';
 import { personEraseJob } from '@/lib/lineage/erase-jobs';
 import { erasePerson } from '@/lib/lineage/erase-mutations';
-import { findLine } from '@/lib/lineage/line-queries';
 import { countErased, countTrainedOnErased, findPerson } from '@/lib/lineage/person-queries';
 import { findUses } from '@/lib/models/use-queries';
 import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
@@ -37,9 +36,7 @@ import { verifyReport } from '@/lib/proofs/verify-report';
 import { stopQueue } from '@/lib/queue';
 import { findItems } from '@/lib/regression-set/item-queries';
 import { verifyRowsInDatabase } from '@/lib/releases/verify-database';
-import type { Viewer } from '@/lib/session';
 import { appSql, ownerSql } from '@/tests/database';
-import { createDataset, createExample } from '@/tests/factories-examples';
 import { plan } from '@/tests/factories-proofs';
 
 let team: CustomerScene['team'];
@@ -77,33 +74,6 @@ const verifyDownloaded = async () => {
   if (!result.header) throw new Error('no header');
   return { result, rows, found: await verifyRowsInDatabase(result.header, rows) };
 };
-
-describe('a line of a training file', () => {
-  test('leads to its people, by itself and by its hash; strangers and writers learn nothing', async () => {
-    const lines = readFileSync(downloaded.file, 'utf8').trimEnd().split('\n');
-    const line = lines[2] ?? '';
-    const [place] = await findLine(team.admin, { line });
-    expect(place).toMatchObject({
-      line: 3,
-      releaseNumber: 1,
-      format: 'openai-chat',
-      isPresent: true,
-      author: 'writer of shop',
-      // As an import names who wrote what somebody else brings in.
-      coAuthor: 'agent of shop',
-      reviewer: 'reviewer of shop',
-      briefApprover: 'reviewer of shop',
-      briefVersion: 1,
-    });
-    const { createHash } = await import('node:crypto');
-    const hash = createHash('sha256').update(line).digest('hex');
-    expect(await findLine(team.admin, { line: hash })).toEqual([place]);
-    expect(await findLine(team.admin, { line: `${line} ` })).toEqual([place]);
-    expect(await findLine(team.admin, { line: line.slice(1) })).toEqual([]);
-    expect(await findLine(strangers.admin, { line })).toEqual([]);
-    await expect(findLine(team.reviewer, { line })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-});
 
 describe('a person', () => {
   test('is found in every place, by admins alone, and the search keeps no text', async () => {
@@ -174,78 +144,6 @@ describe('a person', () => {
     // What the trainer was given stays for going on.
     await mkdir(proofFolder(proof.id), { recursive: true });
     await writeFile(path.join(proofFolder(proof.id), 'rows.jsonl'), customer);
-  });
-
-  test('the database erases for an open erasure of an admin, and inside its workspace alone', async () => {
-    const { id: example } = await createExample(
-      strangers.writer,
-      (await createDataset(strangers.admin)).id,
-    );
-    const erase = (erasure: string, actor: string) =>
-      appSql('SELECT erase_examples($1, ARRAY[$2]::uuid[], $3)', [erasure, example, actor]);
-    const open = async (by: Viewer) =>
-      (
-        await db.erasure.create({
-          data: { workspaceId: by.workspaceId, createdById: by.userId, counts: {} },
-          select: { id: true },
-        })
-      ).id;
-    await expect(erase(await open(team.admin), team.admin.userId)).rejects.toThrow(
-      'erasure_crosses_border',
-    );
-    await expect(erase(await open(team.writer), team.writer.userId)).rejects.toThrow(
-      'erasure_needs_admin',
-    );
-    await expect(erase(await open(team.admin), team.writer.userId)).rejects.toThrow(
-      'no_such_erasure',
-    );
-    const texts = (erasure: string, actor: string) =>
-      appSql(`SELECT erase_proof_texts($1, $2, ARRAY[]::uuid[], '[]', $3)`, [
-        erasure,
-        JSON.stringify([{ proofId: closedProof, exampleId: example, arm: 'tuned' }]),
-        actor,
-      ]);
-    await expect(texts(await open(team.writer), team.writer.userId)).rejects.toThrow(
-      'erasure_needs_admin',
-    );
-    await expect(texts(await open(team.admin), team.writer.userId)).rejects.toThrow(
-      'no_such_erasure',
-    );
-    await expect(appSql(`SELECT lock_erasure($1, $1)`, [closedProof])).rejects.toThrow(
-      'permission denied',
-    );
-    await expect(appSql('DELETE FROM "ErasedItem"')).rejects.toThrow('permission denied');
-    await expect(appSql('DELETE FROM "Erasure"')).rejects.toThrow('permission denied');
-  });
-
-  test('a stranger’s admin empties nothing in this workspace’s proofs', async () => {
-    const { id } = await db.erasure.create({
-      data: {
-        workspaceId: strangers.workspace.id,
-        createdById: strangers.admin.userId,
-        counts: {},
-      },
-      select: { id: true },
-    });
-    const answers = await db.proofAnswer.findMany({
-      where: { proofId: closedProof },
-      select: { proofId: true, exampleId: true, arm: true, text: true },
-    });
-    const votes = await db.proofVote.findMany({ where: { proofId: closedProof } });
-    await appSql('SELECT erase_proof_texts($1, $2, $3, $4, $5)', [
-      id,
-      JSON.stringify(answers),
-      votes.map((one) => one.id),
-      JSON.stringify(answers),
-      strangers.admin.userId,
-    ]);
-    expect(
-      await db.proofAnswer.findMany({
-        where: { proofId: closedProof },
-        select: { proofId: true, exampleId: true, arm: true, text: true },
-      }),
-    ).toEqual(answers);
-    expect(await db.proofVote.findMany({ where: { proofId: closedProof } })).toEqual(votes);
   });
 
   test('is erased from rows and files; release, model, files and verifiers say so', async () => {

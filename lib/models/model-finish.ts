@@ -21,7 +21,6 @@ import { type TrainerSummary, trainerSummarySchema } from '@/lib/training/traine
 import type { ShouldStop } from '@/lib/training/training-place';
 import { announce } from '@/lib/webhooks/announce-mutations';
 
-const BATCH = 32;
 /** What every held-out row goes through, in order. */
 const stages = ['base:loss', 'base:answer', 'tuned:loss', 'tuned:answer'];
 /** What a case that retired goes through: the tuned model measures and answers it. */
@@ -48,7 +47,6 @@ async function answerHeldOut(
       heldOutFile: path.join(folder, 'held-out.jsonl'),
       outFile,
       maxNewTokens: settings.maxNewTokens,
-      batchSize: BATCH,
     },
     shouldStop,
     onEvent: async (event) => {

@@ -8,6 +8,7 @@ import {
   type BallotRow,
   countOwnVotes,
   findCurrentBallot,
+  findLastVote,
   findOpenItems,
   hasPlannedVotes,
   type LockedProof,
@@ -155,11 +156,7 @@ async function appendVote(
     undoes: { id: string; ordinal: number } | null;
   },
 ): Promise<number> {
-  const last = await tx.proofVote.findFirst({
-    where: { proofId: proof.id },
-    orderBy: { ordinal: 'desc' },
-    select: { ordinal: true, hash: true },
-  });
+  const last = await findLastVote(tx, proof.id);
   const at = new Date();
   const ordinal = (last?.ordinal ?? 0) + 1;
   const hash = voteHash(last?.hash ?? chainStart(proof), {

@@ -41,6 +41,14 @@ export async function lockOpenProof(tx: Tx, viewer: Viewer, proofId: string): Pr
   return proof;
 }
 
+/** The end of the chain of votes, where there is one. To be called with the proof locked. */
+export const findLastVote = (tx: Tx, proofId: string) =>
+  tx.proofVote.findFirst({
+    where: { proofId },
+    orderBy: { ordinal: 'desc' },
+    select: { ordinal: true, hash: true },
+  });
+
 export type BallotRow = {
   id: string;
   exampleId: string;

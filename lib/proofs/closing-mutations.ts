@@ -1,6 +1,7 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/audit-mutations';
 import type { Tx } from '@/lib/db';
+import { findLastVote } from '@/lib/proofs/ballot-store';
 import { announceDecision } from '@/lib/proofs/decision-mutations';
 import type { Viewer } from '@/lib/session';
 
@@ -15,11 +16,7 @@ export async function closeOpenProof(tx: Tx, viewer: Viewer, proofId: string): P
   });
   if (count === 0) return false;
   // Says nothing of how anybody voted, and no vote can be changed any more without its being seen.
-  const last = await tx.proofVote.findFirst({
-    where: { proofId },
-    orderBy: { ordinal: 'desc' },
-    select: { hash: true },
-  });
+  const last = await findLastVote(tx, proofId);
   await recordAudit(tx, viewer, {
     action: 'proof.closed',
     subjectType: 'proof',

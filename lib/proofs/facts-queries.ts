@@ -9,6 +9,7 @@ import { compareFields } from '@/lib/proofs/measures/fields';
 import { looksLikeFields } from '@/lib/proofs/measures/readings';
 import { voterName } from '@/lib/proofs/proof-commitment';
 import { type ByArm, byArm, type FactItem, type ProofFacts } from '@/lib/proofs/proof-facts';
+import { countedSelect } from '@/lib/proofs/proof-queries';
 import { isVoted, type ProofArm, proofArms } from '@/lib/proofs/proof-schema';
 import type { CountedVote } from '@/lib/proofs/vote-rules';
 import type { Viewer } from '@/lib/session';
@@ -47,17 +48,7 @@ export async function loadFacts(viewer: Viewer, proofId: string, client: Tx = db
       opponent: true,
       sideSecret: true,
       closedAt: true,
-      plan: {
-        select: {
-          releaseId: true,
-          measure: true,
-          barOf100: true,
-          marginOf100: true,
-          votesPerPrompt: true,
-          candidate: true,
-          opponent: true,
-        },
-      },
+      plan: { select: { releaseId: true, ...countedSelect } },
       model: {
         select: {
           run: {

@@ -13,14 +13,19 @@ import type { Prisma } from '@/prisma/generated/client';
 
 const LIST_LIMIT = 200;
 
-const planSelect = {
-  id: true,
+/** What counts by a plan. */
+export const countedSelect = {
   measure: true,
   barOf100: true,
   marginOf100: true,
   votesPerPrompt: true,
   candidate: true,
   opponent: true,
+} satisfies Prisma.ProofPlanSelect;
+
+const planSelect = {
+  ...countedSelect,
+  id: true,
   commitment: true,
   createdAt: true,
 } satisfies Prisma.ProofPlanSelect;

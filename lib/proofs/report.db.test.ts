@@ -1,16 +1,20 @@
-import { createHash, createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { db, disconnect } from '@/lib/db';
-import { env } from '@/lib/env';
-import { readSigningKey, signManifest } from '@/lib/exports/manifest';
-import { castVote, takeBallot } from '@/lib/proofs/ballot-mutations';
 import { openProofAnswers } from '@/lib/proofs/look-mutations';
-import { voteHash } from '@/lib/proofs/proof-commitment';
 import { closeProof } from '@/lib/proofs/proof-mutations';
-import type { ReportVote } from '@/lib/proofs/report-format';
+import {
+  createVotedProof,
+  forge,
+  type Line,
+  linesOf,
+  only,
+  REASON,
+  RULE,
+  verify,
+} from '@/lib/proofs/report-fixtures';
 import { writeReport } from '@/lib/proofs/report-write';
 import { getProofExample, getResult } from '@/lib/proofs/result-queries';
 import { verifyReport } from '@/lib/proofs/verify-report';
@@ -18,35 +22,15 @@ import { stopQueue } from '@/lib/queue';
 import { createTeam } from '@/tests/factories-examples';
 import { createOpenProof, createProvable } from '@/tests/factories-proofs';
 
-const privateKey = readSigningKey(env().SIGNING_KEY ?? '');
-const key = createPublicKey(privateKey);
 let team: Awaited<ReturnType<typeof createTeam>>;
 let other: Awaited<ReturnType<typeof createTeam>>;
 let proofId: string;
 let report: string;
 
-const RULE = '11111111-1111-4111-8111-111111111111';
-
 beforeAll(async () => {
   team = await createTeam('bicycles');
   other = await createTeam('violins');
-  const provable = await createProvable(team, {
-    rows: 200,
-    rules: [{ id: RULE, kind: 'ends_with', texts: ['Your team'], severity: 'warning' }],
-  });
-  proofId = await createOpenProof(team, provable, { opponent: null }, (arm, index) =>
-    arm === 'tuned' ? `It is on its way, case ${index}. Your team` : `Hm, ${arm} ${index}.`,
-  );
-  let next = await takeBallot(team.reviewer, proofId);
-  // The reviewer likes what is signed, and takes one vote of the others for equal.
-  while (next.kind === 'ballot')
-    next = await castVote(team.reviewer, {
-      proofId,
-      ballot: next.ballot,
-      choice: next.number === 5 ? 'tie' : next.a.endsWith('Your team') ? 'a' : 'b',
-      guess: next.asksGuess ? 'a' : null,
-      reason: next.number === 3 ? 'it is signed' : '',
-    });
+  proofId = await createVotedProof(team);
   await expect(writeReport(team.admin, proofId)).rejects.toMatchObject({ code: 'CONFLICT' });
   await closeProof(team.admin, proofId);
   report = await writeReport(team.admin, proofId);
@@ -56,47 +40,7 @@ afterAll(async () => {
   await disconnect();
 });
 
-const verify = (text: string | Buffer) => verifyReport(Buffer.from(text), key);
-type Line = Record<string, unknown> & { kind: string };
-const lines = () =>
-  report
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-/** The report with changed lines, signed anew by whoever holds the key. */
-function forged(change: (all: Line[]) => Line[]): string {
-  const body = change(lines().filter((line) => line.kind !== 'signature'))
-    .map((line) => `${JSON.stringify(line)}\n`)
-    .join('');
-  const digest = createHash('sha256').update(body).digest();
-  return `${body}${JSON.stringify(signManifest(digest, privateKey))}\n`;
-}
-const isVote = (line: Line) => line.kind === 'vote';
-const only =
-  (kind: string, change: (line: Line, index: number) => Line | null) => (all: Line[]) => {
-    let index = -1;
-    return all.flatMap((line) => {
-      if (line.kind !== kind) return [line];
-      index += 1;
-      return change(line, index) ?? [];
-    });
-  };
-
-/** The lines as they were before answers were committed to: the votes begin at the proof's own hash. */
-function asVersion3(all: Line[]): Line[] {
-  let previous = String(all.find((line) => line.kind === 'header')?.commitment);
-  return all.map((line) => {
-    if (line.kind === 'header') {
-      const { answersCommitment: _, ...header } = line;
-      return { ...header, reportVersion: 3 };
-    }
-    if (line.kind === 'vote') {
-      previous = voteHash(previous, line as unknown as ReportVote);
-      return { ...line, hash: previous };
-    }
-    return line.kind === 'result' ? { ...line, lastHash: previous } : line;
-  });
-}
+const forged = (change: (all: Line[]) => Line[]) => forge(report, change);
 
 describe('the result', () => {
   test('is the verdict of the votes, in the order of the groups, with every arm counted', async () => {
@@ -150,7 +94,7 @@ test('what a voter wrote stands with its example, for who looked', async () => {
   const reasons: string[] = [];
   for (let position = 0; position < 20; position += 1)
     reasons.push(...(await getProofExample(team.writer, { proofId, position })).reasons);
-  expect(reasons).toEqual(['it is signed']);
+  expect(reasons).toEqual([REASON]);
 });
 
 describe('the signed report', () => {
@@ -161,7 +105,7 @@ describe('the signed report', () => {
     expect(result.result?.verdicts).toMatchObject([{ verdict: 'better_and_good_enough' }]);
     expect(verifyReport(Buffer.from(report), null).signature).toBe('not checked');
     expect(report).not.toContain(team.reviewer.userId);
-    expect(report).not.toContain('it is signed');
+    expect(report).not.toContain(REASON);
   });
 
   test('tells the hashes that the record has held since before the first vote, and since the last', async () => {
@@ -268,7 +212,12 @@ describe('the signed report', () => {
     [
       'a second vote of one person on one example',
       only('vote', (line, n) =>
-        n === 3 ? { ...line, exampleId: lines().filter(isVote)[2]?.exampleId } : line,
+        n === 3
+          ? {
+              ...line,
+              exampleId: linesOf(report).filter((one) => one.kind === 'vote')[2]?.exampleId,
+            }
+          : line,
       ),
       /vote 4 is a second one of its voter/,
     ],
@@ -286,50 +235,6 @@ describe('the signed report', () => {
     const result = verify(forged(change));
     expect(result.signature).toBe('valid');
     expect(result.faults.join('\n')).toMatch(fault);
-  });
-
-  test('of version 3, from before answers were committed to, still holds', () => {
-    const old = forged(asVersion3);
-    expect(old).not.toContain('answersCommitment');
-    const { header, ...result } = verify(old);
-    expect(result).toMatchObject({ faults: [], signature: 'valid' });
-    expect(header?.answersCommitment).toBeNull();
-    const dropped = only('vote', (line, n) => (n === 4 ? null : line));
-    expect(verify(forged((all) => dropped(asVersion3(all)))).faults).toContain('vote 5 is missing');
-    const mix = only('header', (line) => ({ ...line, answersCommitment: 'ab'.repeat(32) }));
-    expect(verify(forged((all) => mix(asVersion3(all)))).faults).toContain(
-      'line 1 is not as the app writes it',
-    );
-  });
-
-  test('of version 2, from before two others could be compared, still holds', () => {
-    const earlier = only('vote', ({ candidateOnA: tunedOnA, ...line }) => ({ ...line, tunedOnA }));
-    const header = only('header', ({ plan, ...line }) => {
-      const { candidate: _, ...sealed } = plan as Record<string, unknown>;
-      return { ...line, reportVersion: 2, plan: sealed };
-    });
-    const asVersion2 = (all: Line[]) => earlier(header(asVersion3(all)));
-    const old = forged(asVersion2);
-    expect(old).not.toContain('andidate');
-    expect(verify(old)).toMatchObject({ faults: [], signature: 'valid' });
-    const moved = forged((all) =>
-      only('vote', (line, n) => (n === 2 ? { ...line, tunedOnA: !line.tunedOnA } : line))(
-        asVersion2(all),
-      ),
-    );
-    expect(verify(moved).faults).toContain('the sides of vote 3 are swapped');
-    // A word of both versions could say one thing and be judged by the other.
-    const both = [
-      only('vote', (line) => ({ ...line, candidateOnA: !line.tunedOnA })),
-      only('header', (line) => ({
-        ...line,
-        plan: { ...(line.plan as object), candidate: 'base' },
-      })),
-    ];
-    for (const mix of both)
-      expect(verify(forged((all) => mix(asVersion2(all)))).faults.join('\n')).toMatch(
-        /line \d+ is not as the app writes it/,
-      );
   });
 
   test('names a foreign key and a cut file', () => {

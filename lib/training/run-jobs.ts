@@ -15,7 +15,7 @@ import {
   resetTrainerLog,
   setRunState,
 } from '@/lib/training/run-progress';
-import { loraOf, totalSteps, validationInterval } from '@/lib/training/run-rules';
+import { totalSteps, trainerSettings, validationInterval } from '@/lib/training/run-rules';
 import { runSettingsSchema } from '@/lib/training/run-schema';
 import { trainerAppError } from '@/lib/training/trainer-failure';
 import { runTrainer, TrainerFailure, TrainerStopped } from '@/lib/training/trainer-process';
@@ -76,11 +76,7 @@ async function train(
       baseModel: model.folder,
       trainFile: files.train,
       validationFile: files.validation,
-      epochs: settings.epochs,
-      learningRate: settings.learningRate,
-      lora: loraOf(settings),
-      batchSize: settings.batchSize,
-      gradientAccumulation: 1,
+      ...trainerSettings(settings),
       evalEverySteps: validationInterval(steps),
       seed: run.seed,
     },

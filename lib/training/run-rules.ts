@@ -1,4 +1,4 @@
-import { MAX_ANSWER_TOKENS } from './run-schema';
+import { MAX_ANSWER_TOKENS, type RunSettings } from './run-schema';
 
 /** Examples seen after which the embedded model has taken a voice over: twenty-five steps of eight. */
 const ENOUGH_SEEN = 200;
@@ -11,14 +11,13 @@ const ENOUGH_SEEN = 200;
 export const proposeEpochs = (trainingExamples: number): number =>
   trainingExamples >= ENOUGH_SEEN ? 1 : 2;
 
-/**
- * The adapter of a run, twice as strong as its rank. No dropout: in one or two passes it changes
- * nothing that is seen, and its random numbers took a quarter of the time on a processor.
- */
-export const loraOf = ({ loraRank }: { loraRank: number }) => ({
-  r: loraRank,
-  alpha: loraRank * 2,
-  dropout: 0,
+/** What the settings of a run are called by the trainer; an adapter is twice as strong as its rank. */
+export const trainerSettings = ({ epochs, learningRate, loraRank, batchSize }: RunSettings) => ({
+  epochs,
+  learningRate,
+  lora: { r: loraRank, alpha: loraRank * 2 },
+  batchSize,
+  gradientAccumulation: 1,
 });
 
 /** An answer that is cut at half as much again as the longest ideal reply was too long anyway. */

@@ -11,9 +11,6 @@ import {
 } from '@/lib/training/trainer-schema';
 import type { ShouldStop } from '@/lib/training/training-place';
 
-/** Rows that are answered together, as when a run is evaluated. */
-const BATCH = 32;
-
 type Asked = {
   /** Of this question alone: what was answered before a kill is found there. */
   folder: string;
@@ -55,7 +52,6 @@ export async function answerRows(asked: Asked): Promise<TrainerAnswers> {
       rowsFile,
       outFile,
       maxNewTokens: asked.maxNewTokens,
-      batchSize: BATCH,
       replySchema: asked.replySchema,
     },
     shouldStop: asked.shouldStop,

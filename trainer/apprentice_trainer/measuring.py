@@ -123,8 +123,8 @@ def in_batches(rows: list[Row], size: int) -> list[list[Row]]:
     batches: list[list[Row]] = []
     for row in sorted(rows, key=lambda row: (_prompt_characters(row), row.id)):
         # Every row of a batch takes as much memory as its longest, which is the one that joins last.
-        fits = batches and len(batches[-1]) < size
-        if fits and (len(batches[-1]) + 1) * _prompt_characters(row) <= MOST_CHARACTERS:
+        most = min(size, MOST_CHARACTERS // max(1, _prompt_characters(row)))
+        if batches and len(batches[-1]) < most:
             batches[-1].append(row)
         else:
             batches.append([row])
